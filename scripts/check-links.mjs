@@ -19,7 +19,11 @@ const prose = (path) => withoutCode(readFileSync(path, 'utf8'));
 /** Anchors as code hosts derive them from headings. */
 function anchorsOf(path) {
   const headings = readFileSync(path, 'utf8').matchAll(/^#{1,6} +(.+?) *$/gm);
-  const slug = (heading) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-');
+  const slug = (heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-');
   return new Set([...headings].map(([, heading]) => slug(heading)));
 }
 
@@ -31,7 +35,8 @@ for (const page of pages('.')) {
     const [path, anchor] = decodeURI(target).split('#');
     const file = path ? resolve(dirname(page), path) : resolve(page);
     if (!existsSync(file)) broken.push(`${page}: ${target} does not exist`);
-    else if (anchor && file.endsWith('.md') && !anchorsOf(file).has(anchor)) broken.push(`${page}: ${target} has no such heading`);
+    else if (anchor && file.endsWith('.md') && !anchorsOf(file).has(anchor))
+      broken.push(`${page}: ${target} has no such heading`);
   }
 }
 for (const line of broken) console.log(line);

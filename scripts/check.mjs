@@ -5,14 +5,16 @@
 import { spawn } from 'node:child_process';
 
 const node = (...args) => [process.execPath, args];
-const cache = 'node_modules/.cache';
 const steps = {
-  types: [node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'), node('node_modules/typescript/bin/tsc', '-p', 'web')],
-  lint: [node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0')],
-  format: [
-    node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '--cache-location', `${cache}/prettier`, '.'),
+  types: [
+    node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'),
+    node('node_modules/typescript/bin/tsc', '-p', 'web'),
   ],
-  imports: [node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src')],
+  lint: [node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0')],
+  format: [node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '.')],
+  imports: [
+    node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src'),
+  ],
   links: [node('scripts/check-links.mjs')],
 };
 const remedies = { format: '"npm run format" repairs it.', imports: 'The rules are in .dependency-cruiser.cjs.' };

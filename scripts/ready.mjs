@@ -55,7 +55,9 @@ function fail(line) {
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22) return;
-  fail(`Tribune needs Node 20.19 or later, or 22.12 or later; this is ${process.versions.node}. "nvm install" fetches it.`);
+  fail(
+    `Tribune needs Node 20.19 or later, or 22.12 or later; this is ${process.versions.node}. "nvm install" fetches it.`,
+  );
 }
 
 const isStale = ({ mark, sources }) => !existsSync(mark) || readFileSync(mark, 'utf8') !== digestOf(sources);
@@ -69,7 +71,11 @@ function run({ label, mark, sources, command, remedy }) {
   const [file, ...args] = command;
   // NODE_ENV=test or production of the caller must not reach the build tools.
   const env = { ...process.env, NODE_ENV: undefined };
-  const { status, signal, error, stdout, stderr } = spawnSync(file, args, { encoding: 'utf8', env, maxBuffer: 2 ** 26 });
+  const { status, signal, error, stdout, stderr } = spawnSync(file, args, {
+    encoding: 'utf8',
+    env,
+    maxBuffer: 2 ** 26,
+  });
   if (status !== 0) {
     process.stderr.write(`failed\n${stdout ?? ''}${stderr ?? ''}`);
     fail(`${label} failed (${error?.message ?? signal ?? `exit code ${status}`}). ${remedy}`);
@@ -90,12 +96,13 @@ function holderIsAlive() {
 
 /** One at a time: two npm commands in a fresh clone would install into the same folder. */
 function withLock(work) {
-  for (let announced = false; ; ) {
+  for (let announced = false; ;) {
     try {
       writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
-      if (error.code !== 'EEXIST') fail(`Cannot write to ${root} (${error.code}): make the folder writable or free some disk.`);
+      if (error.code !== 'EEXIST')
+        fail(`Cannot write to ${root} (${error.code}): make the folder writable or free some disk.`);
     }
     if (!holderIsAlive()) rmSync(LOCK, { force: true });
     else if (!announced) {

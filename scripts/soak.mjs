@@ -1,0 +1,36 @@
+/** The long form of the kill test: `npm run soak -- --kills 1000 --seed 7`. */
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+const USAGE = 'Usage: npm run soak -- [--kills 1000] [--seed 1]';
+
+function wholeNumber(name, value) {
+  if (/^[1-9]\d*$/.test(value)) return value;
+  throw new Error(`--${name} must be a whole number above 0, not "${value}".`);
+}
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+    });
+    if (values.help) {
+      console.log(USAGE);
+      process.exit(0);
+    }
+    const env = { TRIBUNE_KILLS: wholeNumber('kills', values.kills) };
+    if (values.seed) env.TRIBUNE_SEED = wholeNumber('seed', values.seed);
+    return env;
+  } catch (error) {
+    console.error(`${error.message}\n${USAGE}`);
+    process.exit(1);
+  }
+}
+
+// The same test as in `npm test`, which reads its number of kills from the environment.
+const child = spawn(process.execPath, ['node_modules/jest/bin/jest.js', '--runInBand', 'kill.*\\.test\\.ts$'], {
+  stdio: 'inherit',
+  env: { ...process.env, ...options() },
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code) => (process.exitCode = code ?? 1));
