@@ -1,0 +1,140 @@
+import type { Currency, InstrumentId } from '../market/instrument.js';
+import type { Book } from '../orders/order-terms.js';
+import type { DecimalString } from '../shared/decimal.js';
+import type { UnixMs } from '../shared/time.js';
+import type { RiskPolicy } from './risk/policy.js';
+import type { ApprovedOrder, OpeningIntent } from './risk/verdict.js';
+
+export type Closer = 'stop' | 'target' | 'trail' | 'time' | 'decision' | 'operator' | 'breaker' | 'unprotected';
+
+/** A closing under way; the first closer wins. */
+export interface Exit {
+  readonly exitId: string;
+  readonly closer: Closer;
+  /** 0 while a cash exit waits for its stop's cancellation. */
+  readonly step: number;
+  /** When the present step's time is up. */
+  readonly dueAt: UnixMs;
+  readonly triggeredAt: UnixMs;
+}
+
+/** One per book and instrument. Quantity in base; prices and costs in quote. */
+export interface PositionState {
+  readonly positionId: string;
+  readonly book: Book;
+  readonly instrumentId: InstrumentId;
+  readonly side: 'long' | 'short';
+  /** 1 = cash. */
+  readonly leverage: number;
+  readonly intentId: string;
+  readonly cycleId: string;
+  readonly quantity: DecimalString;
+  /** Entry value of what is still open: sum of quantity x price, quote currency. */
+  readonly cost: DecimalString;
+  /** Largest quantity so far, for return figures. */
+  readonly maxQuantity: DecimalString;
+  readonly openedAt: UnixMs;
+  /** USDT, signed, of the parts closed so far. */
+  readonly grossUsdt: DecimalString;
+  /** USDT, all fees so far (entry, exit, margin). */
+  readonly feesUsdt: DecimalString;
+  readonly stop: DecimalString;
+  readonly target: DecimalString;
+  /** Stop in force since; a price range that begins earlier says nothing about it. */
+  readonly stopSince: UnixMs;
+  /** Distance entry to first stop, quote units: one R. */
+  readonly riskDistance: DecimalString;
+  readonly trailing: boolean;
+  readonly breakEven: boolean;
+  /** Counts ProtectionChanged of this position. */
+  readonly protectionNo: number;
+  /** Client order id of the stop at the venue, while one is believed to rest there or on its way. */
+  readonly stopOrderId?: string;
+  readonly marginFeesChargedTo: UnixMs;
+  readonly exit?: Exit;
+}
+
+/** What an order still may do, and what is locked for it. */
+export interface Reservation {
+  readonly clientOrderId: string;
+  readonly kind: 'entry' | 'close' | 'stop';
+  readonly instrumentId: InstrumentId;
+  readonly book: Book;
+  readonly leavesQty: DecimalString;
+  /** Entries only: proportional to leavesQty. */
+  readonly notionalUsdt: DecimalString;
+  readonly reservedUsdt: DecimalString;
+  readonly marginUsdt: DecimalString;
+  readonly intentId: string;
+  readonly positionId?: string;
+  /** Entries: what was approved. */
+  readonly order?: ApprovedOrder;
+  readonly revoked: boolean;
+}
+
+export interface Lot {
+  readonly lotId: string;
+  readonly book: Book;
+  readonly currency: Currency;
+  readonly quantity: DecimalString;
+  /** USDT, fee included (fees in basis). */
+  readonly costUsdt: DecimalString;
+  readonly acquiredAt: UnixMs;
+}
+
+export interface Period {
+  readonly openedAt: UnixMs;
+  /** Account equity at the opening, USDT. */
+  readonly equity: DecimalString;
+  /** Trading P&L (realised + unrealised, fees in) at the opening, USDT. */
+  readonly tradingPnl: DecimalString;
+}
+
+export interface Breakers {
+  /** Until the given instant, or until cleared where null. */
+  readonly dailyLoss?: { readonly trippedAt: UnixMs; readonly until: UnixMs };
+  readonly drawdown?: { readonly trippedAt: UnixMs };
+  /** After a cleared drawdown halt: 1x until then. */
+  readonly cashOnlyUntil?: UnixMs;
+}
+
+export interface EquityMark {
+  readonly at: UnixMs;
+  readonly equity: DecimalString;
+  readonly tradingPnl: DecimalString;
+}
+
+/** The trading book's whole state; everything that gates trading is here, so nothing can change between look and approval. */
+export interface AccountState {
+  readonly opened: boolean;
+  readonly accountId: string;
+  readonly policy: RiskPolicy;
+  readonly balances: Readonly<Record<Book, Readonly<Partial<Record<Currency, DecimalString>>>>>;
+  readonly deposits: readonly string[];
+  readonly halted?: { readonly at: UnixMs; readonly reason: string };
+  readonly pauses: readonly string[];
+  /** 1 normal .. 4 emergency. */
+  readonly degradation: number;
+  readonly breakers: Breakers;
+  /** Until when openings wait, per instrument and for the account, with the reason that lasts longest. */
+  readonly cooldowns: Readonly<Partial<Record<InstrumentId | 'account', { readonly until: UnixMs; readonly reason: string }>>>;
+  readonly day?: Period;
+  readonly week?: Period;
+  readonly peak?: EquityMark;
+  readonly lastMark?: EquityMark;
+  /** Losses in a row and when it last changed. */
+  readonly streak: { readonly losses: number; readonly since: UnixMs };
+  /** Realised, trading book, USDT, over the account's life. */
+  readonly realised: { readonly gross: DecimalString; readonly fees: DecimalString };
+  readonly positions: Readonly<Record<string, PositionState>>;
+  readonly reservations: Readonly<Record<string, Reservation>>;
+  readonly lots: readonly Lot[];
+  /** Last assessed intents (`intentId#assessment`), newest last, bounded. */
+  readonly assessed: readonly string[];
+  /** Fills booked per order, newest last, bounded. */
+  readonly bookedFills: readonly { readonly clientOrderId: string; readonly count: number }[];
+}
+
+export const positionKey = (book: Book, instrumentId: InstrumentId): string => `${book}:${instrumentId}`;
+
+export type { OpeningIntent };

@@ -1,0 +1,81 @@
+import { INSTRUMENT_IDS, INSTRUMENTS, type Currency, type InstrumentId } from '../../market/instrument.js';
+import { midOf, type Quotes } from '../../market/quote.js';
+import { dec, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
+import type { UnixMs } from '../../shared/time.js';
+import type { AccountState, PositionState } from '../account.state.js';
+
+export type Mids = Readonly<Partial<Record<InstrumentId, DecimalString>>>;
+
+/** Money of one instant, USDT. Equity is undefined (missing, never zero) while a balance above dust has no price. */
+export interface Valuation {
+  readonly equity?: DecimalString;
+  readonly tradingBook?: DecimalString;
+  /** Of open trading positions, cash and margin. */
+  readonly unrealised?: DecimalString;
+  /** Realised - fees + unrealised over the account's life: what breakers and the peak look at. */
+  readonly tradingPnl?: DecimalString;
+  /** What could not be priced. */
+  readonly unpriced: readonly string[];
+}
+
+/** Mids of the quotes that are young enough; an old price is a missing price. */
+export const freshMids = (quotes: Quotes, at: UnixMs, maxAgeMs: number): Mids => {
+  const mids: Partial<Record<InstrumentId, DecimalString>> = {};
+  for (const id of INSTRUMENT_IDS) {
+    const quote = quotes[id];
+    if (quote && at - quote.at <= maxAgeMs) mids[id] = midOf(quote);
+  }
+  return mids;
+};
+
+/** USDT per unit of a currency; undefined when unknown. */
+export const usdtRate = (currency: Currency, mids: Mids): Dec | undefined => {
+  if (currency === 'USDT') return dec(1);
+  const mid = mids[currency === 'BTC' ? 'BTC/USDT' : 'XRP/USDT'];
+  return mid === undefined ? undefined : dec(mid);
+};
+
+/** Unrealised P&L in USDT before exit fees; undefined without a price. Leverage never multiplies it. */
+export const unrealisedOf = (position: PositionState, mids: Mids): Dec | undefined => {
+  const mid = mids[position.instrumentId];
+  const rate = usdtRate(INSTRUMENTS[position.instrumentId].quote, mids);
+  if (mid === undefined || rate === undefined) return undefined;
+  const value = dec(mid).mul(position.quantity);
+  const gain = position.side === 'long' ? value.sub(position.cost) : dec(position.cost).sub(value);
+  return gain.mul(rate);
+};
+
+/**
+ * Equity = sum of balances x mid + unrealised margin P&L (2-rules, Books and equity); hodl is left out. 1 USDT = 1 USD.
+ */
+export const valueAccount = (state: AccountState, mids: Mids): Valuation => {
+  const unpriced: string[] = [];
+  const books = { trading: ZERO, allocation: ZERO };
+  for (const book of ['trading', 'allocation'] as const) {
+    for (const [currency, amount] of Object.entries(state.balances[book]) as [Currency, DecimalString][]) {
+      const rate = usdtRate(currency, mids);
+      if (rate) books[book] = books[book].add(rate.mul(amount));
+      else if (!dec(amount).isZero()) unpriced.push(`${book} ${amount} ${currency}`);
+    }
+  }
+  let unrealised = ZERO;
+  let margin = ZERO;
+  for (const position of Object.values(state.positions)) {
+    if (position.book !== 'trading') continue;
+    const gain = unrealisedOf(position, mids);
+    if (gain === undefined) unpriced.push(`position ${position.instrumentId}`);
+    else {
+      unrealised = unrealised.add(gain);
+      if (position.leverage > 1) margin = margin.add(gain);
+    }
+  }
+  if (unpriced.length > 0) return { unpriced };
+  const tradingBook = books.trading.add(margin);
+  return {
+    unpriced,
+    tradingBook: text(tradingBook),
+    equity: text(tradingBook.add(books.allocation)),
+    unrealised: text(unrealised),
+    tradingPnl: text(dec(state.realised.gross).sub(state.realised.fees).add(unrealised)),
+  };
+};

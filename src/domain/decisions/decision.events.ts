@@ -1,0 +1,124 @@
+/**
+ * Facts of one decision cycle, stream `decision-<cycleId>`: one cycle per due time, one leg per instrument. These names
+ * are the storage. Confidence 0..1 and prices (quote) are decimal text.
+ */
+import type { InstrumentId } from '../market/instrument.js';
+import type { Quote } from '../market/quote.js';
+import type { Regime } from '../market/regime.js';
+import type { DecimalString } from '../shared/decimal.js';
+import type { Fact } from '../shared/fact.js';
+import type { UnixMs } from '../shared/time.js';
+import type { OpeningIntent } from '../account/risk/verdict.js';
+
+export type Direction = 'long' | 'short' | 'flat';
+export type Action = 'open_long' | 'open_short' | 'close' | 'hold';
+
+/** An adviser's signal as the snapshot froze it. */
+export interface AdviserView {
+  readonly agent: 'technical' | 'regime' | 'sentiment';
+  readonly runId: string;
+  readonly direction: Direction;
+  readonly confidence: DecimalString;
+  readonly validUntil: UnixMs;
+  readonly reasons: readonly string[];
+}
+
+/** What the decision may see of one instrument; nothing later than `takenAt`. */
+export interface InstrumentSnapshot {
+  readonly instrumentId: InstrumentId;
+  readonly quote?: Quote;
+  readonly regime: Regime;
+  /** Quote units. */
+  readonly atr1h?: DecimalString;
+  readonly advisers: readonly AdviserView[];
+  /** Closed candles it rests on: timeframe, open time of the last one, SHA-256 or other digest text of their values. */
+  readonly candles: readonly { readonly timeframe: string; readonly lastOpenTime: UnixMs; readonly digest: string }[];
+  readonly dataAgeMs?: number;
+  /** The trading position, if any. */
+  readonly position?: { readonly side: 'long' | 'short'; readonly quantity: DecimalString; readonly entry: DecimalString };
+}
+
+export interface Vote {
+  readonly instrumentId: InstrumentId;
+  readonly action: Action;
+  readonly confidence: DecimalString;
+  /** Openings only; unrounded. */
+  readonly entry?: DecimalString;
+  readonly stop?: DecimalString;
+  readonly target?: DecimalString;
+  readonly reasons: readonly string[];
+}
+
+export type CycleOpened = Fact<
+  'CycleOpened',
+  {
+    readonly cycleId: string;
+    readonly dueAt: UnixMs;
+    readonly takenAt: UnixMs;
+    readonly instruments: readonly InstrumentSnapshot[];
+    readonly panel: readonly string[];
+    readonly configuredAdvisers: readonly string[];
+  }
+>;
+export type VoteCast = Fact<'VoteCast', { readonly cycleId: string; readonly member: string; readonly vote: Vote }>;
+export type VoteDiscarded = Fact<
+  'VoteDiscarded',
+  { readonly cycleId: string; readonly member: string; readonly instrumentId: InstrumentId; readonly reason: string; readonly detail: string }
+>;
+/** The count of the votes and the advisers' effect on the winner's confidence, as arithmetic a person can follow. */
+export type ConsensusMeasured = Fact<
+  'ConsensusMeasured',
+  {
+    readonly cycleId: string;
+    readonly instrumentId: InstrumentId;
+    readonly quorum: boolean;
+    readonly validVotes: number;
+    readonly panel: number;
+    readonly tally: Readonly<Partial<Record<Action, number>>>;
+    readonly winner: Action;
+    readonly rawConfidence: DecimalString;
+    readonly agree: number;
+    readonly oppose: number;
+    readonly present: number;
+    readonly factor: DecimalString;
+    readonly adjustedConfidence: DecimalString;
+    readonly arithmetic: readonly string[];
+  }
+>;
+export type ConflictKind = 'adviser-opposition' | 'regime' | 'trading-against-rebalancing' | 'cross-instrument' | 'stale-or-duplicate';
+export type ConflictDetected = Fact<
+  'ConflictDetected',
+  { readonly cycleId: string; readonly instrumentId: InstrumentId; readonly kind: ConflictKind; readonly detail: string }
+>;
+export type ConflictResolved = Fact<
+  'ConflictResolved',
+  {
+    readonly cycleId: string;
+    readonly instrumentId: InstrumentId;
+    readonly kind: ConflictKind;
+    readonly resolver: 'rules' | 'model';
+    readonly outcome: 'proceed' | 'wait' | 'abort' | 'modify';
+    readonly detail: string;
+  }
+>;
+/** An opening goes to the risk engine; a close is reduce-only and goes to the exits. */
+export type TradeProposed = Fact<
+  'TradeProposed',
+  | { readonly cycleId: string; readonly kind: 'open'; readonly instrumentId: InstrumentId; readonly intent: OpeningIntent; readonly reasons: readonly string[] }
+  | { readonly cycleId: string; readonly kind: 'close'; readonly instrumentId: InstrumentId; readonly reasons: readonly string[] }
+>;
+/** One leg came to nothing, and why. */
+export type CycleAbandoned = Fact<
+  'CycleAbandoned',
+  { readonly cycleId: string; readonly instrumentId: InstrumentId; readonly code: string; readonly detail: string }
+>;
+
+export type DecisionFact =
+  | CycleOpened
+  | VoteCast
+  | VoteDiscarded
+  | ConsensusMeasured
+  | ConflictDetected
+  | ConflictResolved
+  | TradeProposed
+  | CycleAbandoned;

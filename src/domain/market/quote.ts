@@ -1,0 +1,34 @@
+import { dec, text, type DecimalString } from '../shared/decimal.js';
+import type { UnixMs } from '../shared/time.js';
+import type { InstrumentId } from './instrument.js';
+
+/** What the market showed at one instant, as a sensor hands it to a decider; kept in the decider's fact. */
+export interface Quote {
+  readonly instrumentId: InstrumentId;
+  readonly bid: DecimalString;
+  readonly ask: DecimalString;
+  /** When the venue said so, unix ms; age = command time - at. */
+  readonly at: UnixMs;
+  readonly source: 'candle' | 'ticker' | 'book';
+  /** Extremes since the last look; triggers older than `from` may be checked against them. */
+  readonly range?: {
+    readonly from: UnixMs;
+    readonly to: UnixMs;
+    readonly open: DecimalString;
+    readonly high: DecimalString;
+    readonly low: DecimalString;
+  };
+  /** Base volume of the last closed candle, for venues that fill by volume. */
+  readonly volume?: DecimalString;
+  /** USDT per unit of the quote currency at the same instant ('1' where that is USDT); absent when unknown or stale. */
+  readonly usdtRate?: DecimalString;
+  /** ATR14 of the 1h candles in quote units; absent while warming up. */
+  readonly atr1h?: DecimalString;
+  /** Visible base quantity of each book side, where known. */
+  readonly depth?: { readonly bid: DecimalString; readonly ask: DecimalString };
+}
+
+/** Quotes of one instant by instrument; an absent one is missing, never zero. */
+export type Quotes = Readonly<Partial<Record<InstrumentId, Quote>>>;
+
+export const midOf = (quote: Quote): DecimalString => text(dec(quote.bid).add(quote.ask).div(2));

@@ -1,0 +1,16 @@
+/** Every stream name of the desk is spelled here. No dash inside a category: category projections cut at the first one. */
+export const streams = {
+  account: (accountId: string) => `account-${accountId}`,
+  order: (clientOrderId: string) => `order-${clientOrderId}`,
+  decision: (cycleId: string) => `decision-${cycleId}`,
+  signal: (agent: string, instrumentId: string) => `signal-${agent}.${instrumentId}`,
+  coordinator: (accountId: string) => `coordinator-${accountId}`,
+  market: (instrumentId: string) => `market-${instrumentId}`,
+  override: (id: string) => `override-${id}`,
+  paperVenue: (accountId: string) => `paperVenue-${accountId}`,
+} as const;
+
+export type StreamCategory = keyof typeof streams;
+
+export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
+export const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
