@@ -39,7 +39,11 @@ const linesOf = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n
 const violations: Record<string, string[]> = {
   'no file has more than 300 lines': files.filter((path) => isCode(path) && linesOf(path) > MAX_LINES),
   'no file or folder has a name that says nothing': [
-    ...files.filter((path) => basename(path).split('.').some((part) => VAGUE.test(part))),
+    ...files.filter((path) =>
+      basename(path)
+        .split('.')
+        .some((part) => VAGUE.test(part)),
+    ),
     ...folders.filter((path) => VAGUE.test(basename(path))),
   ],
   'names are in kebab-case': [

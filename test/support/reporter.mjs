@@ -47,8 +47,13 @@ export default class Reporter {
   #skips(suites) {
     const inCi = Boolean(process.env.CI) && process.env.CI !== 'false';
     if (inCi) this.#error = new Error('Skipped tests count as failures where CI is set.');
-    const skips = suites.flatMap(({ testResults }) => testResults.filter(({ status }) => status === 'pending' || status === 'todo'));
-    return [inCi ? 'Skipped, which counts as a failure where CI is set:' : 'Skipped:', ...skips.map(({ fullName }) => `  ${fullName}`)];
+    const skips = suites.flatMap(({ testResults }) =>
+      testResults.filter(({ status }) => status === 'pending' || status === 'todo'),
+    );
+    return [
+      inCi ? 'Skipped, which counts as a failure where CI is set:' : 'Skipped:',
+      ...skips.map(({ fullName }) => `  ${fullName}`),
+    ];
   }
 
   #error;
