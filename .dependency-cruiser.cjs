@@ -35,13 +35,16 @@ module.exports = {
       '^src/(application|domain)/',
       NEST,
     ]),
+    only('processes-know-domain', 'a process manager is a pure fold', '^src/application/processes/', [
+      '^src/(application/processes|domain)/',
+    ]),
     only('projections-know-domain', 'read models are folds over facts', '^src/projections/', [
       '^src/(projections|domain)/',
       NEST,
     ]),
     oneDoor('decimal-by-one-door', 'decimal\\.js', '^src/domain/shared/decimal\\.ts$'),
     oneDoor('uuid-by-one-door', 'uuid', '^src/domain/shared/stable-id\\.ts$'),
-    oneDoor('indicators-by-one-door', 'trading-signals', '^src/domain/market/indicators/[^/]+\\.ts$'),
+    oneDoor('indicators-by-one-door', 'trading-signals', '^src/domain/market/indicators/library\\.ts$'),
     {
       name: 'adapters-are-strangers',
       comment: 'adapters meet in bootstrap alone; the postgres pool is the one base that they share',

@@ -22,7 +22,17 @@ const pure = {
   ],
   'no-restricted-imports': [
     'error',
-    { patterns: [{ group: ['node:*'], message: 'Banned here: put it behind a port.' }] },
+    {
+      patterns: [{ group: ['node:*'], message: 'Banned here: put it behind a port.' }],
+      paths: [
+        {
+          name: '@nestjs/cqrs',
+          importNames: ['AggregateRoot', 'EventBus', 'EventPublisher', 'EventsHandler', 'Saga'],
+          message:
+            "Facts reach listeners through the store's subscriptions alone: a bus in memory loses them at a crash.",
+        },
+      ],
+    },
   ],
 };
 
@@ -55,7 +65,18 @@ export default tseslint.config(
     files: ['src/**/*.ts', 'web/src/**/*.{ts,tsx}'],
     rules: { 'max-lines-per-function': ['error', { max: 70 }] },
   },
-  { files: ['src/domain/**/*.ts', 'src/application/**/*.ts'], rules: pure },
+  {
+    files: ['src/**/*.ts'],
+    // programs.ts hands the environment on to PostgreSQL's own programs; it takes no setting from it.
+    ignores: ['src/infrastructure/config/**', 'src/infrastructure/postgres/programs.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings are read by src/infrastructure/config alone.' },
+      ],
+    },
+  },
+  { files: ['src/{domain,application}/**/*.ts'], rules: pure },
   { files: ['src/domain/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...synchronous] } },
   {
     files: ['test/**/*.ts'],
@@ -63,6 +84,7 @@ export default tseslint.config(
       // Bodies of answers are read as they come; the assertions are the check.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
   {

@@ -3,7 +3,7 @@
  * its stdin closes, so that even a killed Jest leaves no server and no folder behind.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -35,6 +35,9 @@ export default async function globalSetup() {
   try {
     process.env.TRIBUNE_TEST_PG = JSON.parse(await firstLine(child)).url;
   } catch (error) {
+    // Nothing ran, so the reporter will not speak; the last line is still owed.
+    // (By the descriptor: Jest has shut the stream by then.)
+    process.once('exit', () => writeSync(1, '0 passed, 1 failed, 0 skipped\n'));
     await globalThis.stopTestServer();
     throw error;
   }
