@@ -1,8 +1,10 @@
 # The tests run on this Node; see .nvmrc.
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
+# Packages first, so that a changed source does not install them again.
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --include=dev --loglevel=error
+COPY scripts/ready.mjs scripts/digest.mjs ./scripts/
+RUN node scripts/ready.mjs
 COPY . .
 RUN npm run build && npm prune --omit=dev --loglevel=error
 
