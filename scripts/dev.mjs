@@ -7,7 +7,7 @@ const children = [
   ['node_modules/@nestjs/cli/bin/nest.js', 'start', '--watch', '--', ...options],
   ['node_modules/vite/bin/vite.js', 'web', '--config', 'web/vite.config.ts'],
   // Groups of their own: nest does not pass a signal on to the server that it started.
-].map((args) => spawn(process.execPath, args, { stdio: 'inherit', detached: true }));
+].map((args) => spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true }));
 
 let stopping = false;
 function stop(code) {
