@@ -106,7 +106,7 @@ const startLocked = async (
 /** Adopts or starts, until a server is ready or the deadline is over. */
 const serve = async (site: Site): Promise<{ port: number; adopted: boolean }> => {
   const deadline = Date.now() + DEADLINE_MS;
-  let failure: unknown;
+  let failure = new Error('the server that runs there does not become ready');
   while (Date.now() < deadline) {
     const running = runningPostmaster(site.cluster);
     if (running?.status === 'ready') {
@@ -118,13 +118,13 @@ const serve = async (site: Site): Promise<{ port: number; adopted: boolean }> =>
       try {
         return { port: await startServer(site), adopted: false };
       } catch (error) {
+        if (!(error instanceof Error) || !mayPass(error)) throw error;
         failure = error;
-        if (!mayPass(error)) throw error;
       }
     }
     await sleep(RETRY_MS);
   }
-  throw failure ?? new Error('the server that runs there does not become ready');
+  throw failure;
 };
 
 const startServer = async (site: Site): Promise<number> => {
@@ -140,9 +140,9 @@ const startServer = async (site: Site): Promise<number> => {
 };
 
 /** What goes away by itself after a kill -9, and a free port that somebody took in between. */
-const mayPass = (error: unknown): boolean =>
+const mayPass = (error: Error): boolean =>
   /postmaster\.pid" already exists|shared memory block|could not bind|Address already in use|did not start in time/i.test(
-    String(error),
+    error.message,
   );
 
 const choosePort = async (site: Site): Promise<number> => {

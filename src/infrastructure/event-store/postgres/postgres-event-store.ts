@@ -1,0 +1,169 @@
+import {
+  type AppendResult,
+  ConcurrencyError,
+  EventStore,
+  type ExpectedVersion,
+  type NewFact,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type StoreHealth,
+  StoreUnavailable,
+  type SubscribeOptions,
+  type Subscription,
+} from '../../../application/ports/event-store.port.js';
+import type { Position, RecordedFact } from '../../../domain/shared/fact.js';
+import { categoryOf } from '../../../domain/shared/stream-names.js';
+import type { PostgresPool } from '../../postgres/pool.js';
+import { encode } from '../codec/fact-codec.js';
+import { assertStorable } from '../codec/plain-json.js';
+import { numberOf, positionOf } from '../codec/position.js';
+import { NO_UPCASTS, type UpcastTable } from '../codec/upcasts.js';
+import { PulledSubscription } from '../subscriptions/pulled-subscription.js';
+import { Appender } from './appender.js';
+import { FactPages, PAGE } from './fact-pages.js';
+import { HeadSignal } from './head-signal.js';
+import { PostgresTail } from './postgres-tail.js';
+import { RecentFacts } from './recent-facts.js';
+import { installSchema } from './schema.js';
+
+const LAST_VERSION = 2_147_483_647;
+
+/** The log in PostgreSQL. The pool is the caller's: it may be shared, and stays open after {@link close}. */
+export class PostgresEventStore extends EventStore {
+  private readonly appender: Appender;
+  private readonly pages: FactPages;
+  private readonly recent = new RecentFacts();
+  private readonly signal: HeadSignal;
+  private readonly subscriptions = new Set<PulledSubscription>();
+  private trouble: string | undefined;
+  private closed = false;
+
+  private constructor(
+    private readonly id: string,
+    pool: PostgresPool,
+    upcasts: UpcastTable,
+  ) {
+    super();
+    this.appender = new Appender(pool);
+    this.pages = new FactPages(pool, upcasts);
+    this.signal = new HeadSignal(pool);
+  }
+
+  /** Creates the tables if they are not there yet. Fails with the driver's error if the server can't be reached. */
+  static async open(pool: PostgresPool, upcasts: UpcastTable = NO_UPCASTS): Promise<PostgresEventStore> {
+    return new PostgresEventStore(await installSchema(pool), pool, upcasts);
+  }
+
+  storeId(): Promise<string> {
+    return Promise.resolve(this.id);
+  }
+
+  async append(stream: string, facts: readonly NewFact[], expected: ExpectedVersion): Promise<AppendResult> {
+    if (this.closed) throw new StoreUnavailable('not-applied', 'the store is closed');
+    assertStorable(stream, facts);
+    const { status, version, position } = await this.observed(this.appender.append(stream, encode(facts), expected));
+    if (status === 'conflict') throw new ConcurrencyError(stream, expected, version < 0 ? 'none' : version);
+    const first = version - facts.length + 1;
+    const stored =
+      status === 'repeated'
+        ? await this.observed(this.pages.ofStream(stream, first, false, facts.length))
+        : facts.map(({ type, data, metadata }, i) => {
+            const place = positionOf(position - facts.length + 1 + i);
+            return { stream, version: first + i, position: place, type, data, metadata };
+          });
+    if (status === 'appended') {
+      this.recent.add(stored);
+      this.signal.advance(position);
+    }
+    return { version, position: positionOf(position), facts: stored };
+  }
+
+  async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<RecordedFact> {
+    const backwards = options.backwards ?? false;
+    const from = options.from ?? 0;
+    let left = options.limit ?? Infinity;
+    let at = backwards ? LAST_VERSION : from;
+    while (left > 0) {
+      const wanted = Math.min(PAGE, left);
+      const facts = await this.observed(this.pages.ofStream(stream, at, backwards, wanted));
+      for (const fact of facts) {
+        if (fact.version < from) return;
+        yield fact;
+      }
+      if (facts.length < wanted) return;
+      left -= facts.length;
+      at = (facts.at(-1) as RecordedFact).version + (backwards ? -1 : 1);
+    }
+  }
+
+  /**
+   * Facts that this process has just appended come from memory if they follow `after` directly; the reading then ends
+   * with the newest of them, and what another process appended in the last instant comes with the next reading.
+   */
+  async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedFact> {
+    const { categories } = options;
+    const wanted = categories && new Set(categories);
+    let at = numberOf(options.after);
+    let left = options.limit ?? Infinity;
+    let ended = false;
+    while (left > 0 && !ended) {
+      const count = wanted ? PAGE : Math.min(PAGE, left);
+      const own = this.recent.following(at, count);
+      const page =
+        own.length > 0
+          ? { facts: own, upTo: at + own.length, head: this.recent.newest }
+          : await this.observed(this.pages.ofLog(at, count, categories));
+      for (const fact of page.facts) {
+        if (wanted && !wanted.has(categoryOf(fact.stream))) continue;
+        yield fact;
+        if (--left <= 0) return;
+      }
+      at = page.upTo;
+      // Facts appended while the reader was busy belong to this reading too.
+      ended = at >= page.head && at >= this.recent.newest;
+    }
+  }
+
+  subscribe(options: SubscribeOptions = {}): Subscription {
+    const parts = {
+      pages: this.pages,
+      recent: this.recent,
+      signal: this.signal,
+      onTrouble: (trouble: string | undefined) => (this.trouble = trouble),
+    };
+    const tail = new PostgresTail(parts, numberOf(options.after), options.categories);
+    const subscription = new PulledSubscription(tail, (s) => this.subscriptions.delete(s));
+    this.subscriptions.add(subscription);
+    if (this.closed) void subscription.return();
+    else this.signal.listen();
+    return subscription;
+  }
+
+  async head(): Promise<Position | undefined> {
+    const head = await this.observed(this.pages.head());
+    return head === 0 ? undefined : positionOf(head);
+  }
+
+  health(): StoreHealth {
+    const trouble = this.closed ? 'closed' : (this.trouble ?? this.signal.trouble);
+    return trouble === undefined ? { status: 'up', detail: 'PostgreSQL answers' } : { status: 'down', detail: trouble };
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.return()));
+    await this.signal.close();
+  }
+
+  /** Health is what the last request met. */
+  private async observed<T>(work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      this.trouble = undefined;
+      return result;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) this.trouble = error.message;
+      throw error;
+    }
+  }
+}
