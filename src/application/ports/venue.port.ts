@@ -1,4 +1,4 @@
-import type { Currency, Instrument, InstrumentId } from '../../domain/market/instrument.js';
+import type { Currency, Instrument } from '../../domain/market/instrument.js';
 import type { OrderReport } from '../../domain/orders/order-report.js';
 import type { OrderTerms } from '../../domain/orders/order-terms.js';
 import type { Quote } from '../../domain/market/quote.js';

@@ -8,7 +8,13 @@ import type { OpeningIntent } from './risk/verdict.js';
 
 /** Every command carries the time of the clock port. */
 export type AccountCommand =
-  | { readonly type: 'OpenAccount'; readonly at: UnixMs; readonly accountId: string; readonly mode: string; readonly policy: RiskPolicy }
+  | {
+      readonly type: 'OpenAccount';
+      readonly at: UnixMs;
+      readonly accountId: string;
+      readonly mode: string;
+      readonly policy: RiskPolicy;
+    }
   | { readonly type: 'DepositFunds'; readonly at: UnixMs; readonly depositId: string; readonly amount: DecimalString }
   | {
       readonly type: 'AssessIntent';
@@ -18,9 +24,14 @@ export type AccountCommand =
       /** The venue's own metadata of the instrument; undefined when it is not one of ours. */
       readonly instrument: Instrument | undefined;
     }
-  | { readonly type: 'BookFill'; readonly at: UnixMs; readonly fill: OrderFilled['data'] }
+  | { readonly type: 'BookFill'; readonly at: UnixMs; readonly fill: OrderFilled['data']; readonly quotes: Quotes }
   /** An order came to its end: what it had locked is free. */
-  | { readonly type: 'ReleaseReservation'; readonly at: UnixMs; readonly clientOrderId: string; readonly reason: string }
+  | {
+      readonly type: 'ReleaseReservation';
+      readonly at: UnixMs;
+      readonly clientOrderId: string;
+      readonly reason: string;
+    }
   /** One look at all prices: periods, equity, breakers, margin fees, trailing and exits in one commit. */
   | { readonly type: 'ObserveMarket'; readonly at: UnixMs; readonly quotes: Quotes }
   | {
@@ -34,7 +45,13 @@ export type AccountCommand =
       readonly reason: string;
     }
   /** The present step's time is up, its order has ended, or the stop before it is gone. */
-  | { readonly type: 'StepExit'; readonly at: UnixMs; readonly exitId: string; readonly instrumentId: string; readonly quote?: Quote }
+  | {
+      readonly type: 'StepExit';
+      readonly at: UnixMs;
+      readonly exitId: string;
+      readonly instrumentId: string;
+      readonly quote?: Quote;
+    }
   | { readonly type: 'PauseTrading'; readonly at: UnixMs; readonly reason: string }
   | { readonly type: 'ResumeTrading'; readonly at: UnixMs; readonly reason: string }
   | { readonly type: 'HaltTrading'; readonly at: UnixMs; readonly reason: string }

@@ -14,7 +14,10 @@ import type { DenialCode } from './risk/denial-codes.js';
 import type { RiskPolicy } from './risk/policy.js';
 import type { ApprovedOrder, OpeningIntent, RuleResult } from './risk/verdict.js';
 
-export type AccountOpened = Fact<'AccountOpened', { readonly accountId: string; readonly mode: string; readonly policy: RiskPolicy }>;
+export type AccountOpened = Fact<
+  'AccountOpened',
+  { readonly accountId: string; readonly mode: string; readonly policy: RiskPolicy }
+>;
 export type FundsDeposited = Fact<
   'FundsDeposited',
   {
@@ -39,7 +42,11 @@ export type IntentApproved = Fact<'IntentApproved', Assessment & { readonly orde
 /** Approved, but smaller than the formula's first two terms. */
 export type IntentResized = Fact<
   'IntentResized',
-  Assessment & { readonly order: ApprovedOrder; readonly wantedUsdt: DecimalString; readonly resizedBy: readonly string[] }
+  Assessment & {
+    readonly order: ApprovedOrder;
+    readonly wantedUsdt: DecimalString;
+    readonly resizedBy: readonly string[];
+  }
 >;
 export type IntentDenied = Fact<
   'IntentDenied',
@@ -47,11 +54,21 @@ export type IntentDenied = Fact<
 >;
 export type IntentRevoked = Fact<
   'IntentRevoked',
-  { readonly intentId: string; readonly clientOrderId: string; readonly instrumentId: InstrumentId; readonly reason: string }
+  {
+    readonly intentId: string;
+    readonly clientOrderId: string;
+    readonly instrumentId: InstrumentId;
+    readonly reason: string;
+  }
 >;
 export type ReservationReleased = Fact<
   'ReservationReleased',
-  { readonly clientOrderId: string; readonly leavesQty: DecimalString; readonly releasedUsdt: DecimalString; readonly reason: string }
+  {
+    readonly clientOrderId: string;
+    readonly leavesQty: DecimalString;
+    readonly releasedUsdt: DecimalString;
+    readonly reason: string;
+  }
 >;
 
 export interface BalanceChange {
@@ -78,6 +95,8 @@ export type FillBooked = Fact<
     /** USDT per unit of the quote currency. */
     readonly rate: DecimalString;
     readonly feeUsdt: DecimalString;
+    /** What this fill realised before fees, USDT; '0' for an opening one. */
+    readonly grossUsdt: DecimalString;
     readonly changes: readonly BalanceChange[];
   }
 >;
@@ -110,7 +129,10 @@ export type PositionOpened = Fact<
     readonly price: DecimalString;
     readonly cost: DecimalString;
     readonly feesUsdt: DecimalString;
+    readonly levels: { readonly stop: DecimalString; readonly target: DecimalString };
     readonly openedAt: UnixMs;
+    /** The venue's time of the opening fill: margin periods count from it. */
+    readonly venueAt: UnixMs;
   }
 >;
 /** Grown by a further entry fill, or shrunk by a partial close (then with what that part made). */
@@ -146,12 +168,14 @@ export type PositionClosed = Fact<
     readonly openedAt: UnixMs;
     readonly closedAt: UnixMs;
     readonly tradeId: string;
-    /** The stop and the entry that may still be at the venue. */
+    /** The stop that may still rest at the venue. */
     readonly stopOrderId?: string;
-    readonly workingOrderIds: readonly string[];
   }
 >;
-/** Permission of the n-th stop: a new order (`place`) or other terms of the resting one (`amend`). */
+/**
+ * Permission of the n-th stop: a new order (`place`), other terms of the resting one (`amend`), or none (`watch`: below
+ * the venue's minimum, the desk itself looks at every price).
+ */
 export type ProtectionChanged = Fact<
   'ProtectionChanged',
   {
@@ -162,7 +186,7 @@ export type ProtectionChanged = Fact<
     readonly side: 'long' | 'short';
     readonly leverage: number;
     readonly n: number;
-    readonly action: 'place' | 'amend';
+    readonly action: 'place' | 'amend' | 'watch';
     readonly stopOrderId: string;
     readonly quantity: DecimalString;
     readonly stop: DecimalString;
@@ -170,6 +194,7 @@ export type ProtectionChanged = Fact<
     readonly trailing: boolean;
     readonly breakEven: boolean;
     readonly reason: string;
+    readonly since: UnixMs;
     /** Not confirmed at the venue by then: the position is closed. */
     readonly dueAt: UnixMs;
     readonly quote?: Quote;
@@ -186,11 +211,21 @@ export type ExitTriggered = Fact<
     readonly quantity: DecimalString;
     readonly quote?: Quote;
     readonly reason: string;
-    /** Cash: to be cancelled first. Margin: cancelled after. */
-    readonly stopOrderId?: string;
-    readonly entryOrderIds: readonly string[];
-    readonly cancelStopFirst: boolean;
+    readonly triggeredAt: UnixMs;
+    /** To be cancelled before anything is sold: a cash stop holds the units. A margin stop stays until the close. */
+    readonly cancelStopOrderId?: string;
     readonly dueAt: UnixMs;
+  }
+>;
+/** The stop ended at the venue without closing the position. */
+export type ProtectionLost = Fact<
+  'ProtectionLost',
+  {
+    readonly positionId: string;
+    readonly book: Book;
+    readonly instrumentId: InstrumentId;
+    readonly stopOrderId: string;
+    readonly reason: string;
   }
 >;
 /** Permission of one closing order. */
@@ -215,7 +250,13 @@ export type ExitStepped = Fact<
 >;
 export type ExitEnded = Fact<
   'ExitEnded',
-  { readonly positionId: string; readonly exitId: string; readonly instrumentId: InstrumentId; readonly outcome: 'closed' | 'abandoned' }
+  {
+    readonly positionId: string;
+    readonly exitId: string;
+    readonly book: Book;
+    readonly instrumentId: InstrumentId;
+    readonly outcome: 'closed' | 'abandoned';
+  }
 >;
 export type LotAcquired = Fact<
   'LotAcquired',
@@ -246,27 +287,39 @@ export type LotDisposed = Fact<
 export type EquityMarked = Fact<
   'EquityMarked',
   {
+    readonly at: UnixMs;
     readonly equity: DecimalString;
     /** Realised + unrealised of the trading book, fees in, over the account's life. */
     readonly tradingPnl: DecimalString;
     readonly unrealised: DecimalString;
-    readonly reason: 'fill' | 'hour' | 'period' | 'peak' | 'move' | 'first';
+    readonly reason: 'fill' | 'hour' | 'period' | 'peak' | 'move' | 'first' | 'breaker';
     readonly mids: Readonly<Partial<Record<InstrumentId, DecimalString>>>;
   }
 >;
 export type PeriodOpened = Fact<
   'PeriodOpened',
-  { readonly period: 'day' | 'week'; readonly openedAt: UnixMs; readonly equity: DecimalString; readonly tradingPnl: DecimalString }
+  {
+    readonly period: 'day' | 'week';
+    readonly openedAt: UnixMs;
+    readonly equity: DecimalString;
+    readonly tradingPnl: DecimalString;
+  }
 >;
 export type PeakReanchored = Fact<
   'PeakReanchored',
-  { readonly equity: DecimalString; readonly tradingPnl: DecimalString; readonly cashOnlyUntil: UnixMs }
+  {
+    readonly at: UnixMs;
+    readonly equity: DecimalString;
+    readonly tradingPnl: DecimalString;
+    readonly cashOnlyUntil: UnixMs;
+  }
 >;
 export type BreakerName = 'daily-loss' | 'drawdown';
 export type BreakerTripped = Fact<
   'BreakerTripped',
   {
     readonly breaker: BreakerName;
+    readonly at: UnixMs;
     readonly loss: DecimalString;
     /** Fraction reached and fraction allowed. */
     readonly lossPct: DecimalString;
@@ -281,10 +334,13 @@ export type CooldownStarted = Fact<
 >;
 export type TradingPaused = Fact<'TradingPaused', { readonly reason: string }>;
 export type TradingResumed = Fact<'TradingResumed', { readonly reason: string }>;
-export type TradingHalted = Fact<'TradingHalted', { readonly reason: string }>;
+export type TradingHalted = Fact<'TradingHalted', { readonly at: UnixMs; readonly reason: string }>;
 /** An administrator's, with the reason given. */
 export type HaltCleared = Fact<'HaltCleared', { readonly reason: string }>;
-export type DegradationChanged = Fact<'DegradationChanged', { readonly from: number; readonly to: number; readonly reason: string }>;
+export type DegradationChanged = Fact<
+  'DegradationChanged',
+  { readonly from: number; readonly to: number; readonly reason: string }
+>;
 
 export type AccountFact =
   | AccountOpened
@@ -301,6 +357,7 @@ export type AccountFact =
   | PositionChanged
   | PositionClosed
   | ProtectionChanged
+  | ProtectionLost
   | ExitTriggered
   | ExitStepped
   | ExitEnded

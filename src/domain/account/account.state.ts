@@ -1,4 +1,5 @@
 import type { Currency, InstrumentId } from '../market/instrument.js';
+import type { Quote } from '../market/quote.js';
 import type { Book } from '../orders/order-terms.js';
 import type { DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
@@ -16,6 +17,8 @@ export interface Exit {
   /** When the present step's time is up. */
   readonly dueAt: UnixMs;
   readonly triggeredAt: UnixMs;
+  /** The newest quote handed in, for the limit of the next step. */
+  readonly quote?: Quote;
 }
 
 /** One per book and instrument. Quantity in base; prices and costs in quote. */
@@ -27,7 +30,6 @@ export interface PositionState {
   /** 1 = cash. */
   readonly leverage: number;
   readonly intentId: string;
-  readonly cycleId: string;
   readonly quantity: DecimalString;
   /** Entry value of what is still open: sum of quantity x price, quote currency. */
   readonly cost: DecimalString;
@@ -48,8 +50,10 @@ export interface PositionState {
   readonly breakEven: boolean;
   /** Counts ProtectionChanged of this position. */
   readonly protectionNo: number;
-  /** Client order id of the stop at the venue, while one is believed to rest there or on its way. */
+  /** Client order id of the stop while one rests at the venue or is on its way; none: watched by the desk. */
   readonly stopOrderId?: string;
+  /** Margin: when the venue opened it, and up to when its periods are paid. */
+  readonly marginSince: UnixMs;
   readonly marginFeesChargedTo: UnixMs;
   readonly exit?: Exit;
 }
@@ -57,7 +61,7 @@ export interface PositionState {
 /** What an order still may do, and what is locked for it. */
 export interface Reservation {
   readonly clientOrderId: string;
-  readonly kind: 'entry' | 'close' | 'stop';
+  readonly kind: 'entry' | 'close';
   readonly instrumentId: InstrumentId;
   readonly book: Book;
   readonly leavesQty: DecimalString;
@@ -117,7 +121,9 @@ export interface AccountState {
   readonly degradation: number;
   readonly breakers: Breakers;
   /** Until when openings wait, per instrument and for the account, with the reason that lasts longest. */
-  readonly cooldowns: Readonly<Partial<Record<InstrumentId | 'account', { readonly until: UnixMs; readonly reason: string }>>>;
+  readonly cooldowns: Readonly<
+    Partial<Record<InstrumentId | 'account', { readonly until: UnixMs; readonly reason: string }>>
+  >;
   readonly day?: Period;
   readonly week?: Period;
   readonly peak?: EquityMark;

@@ -7,7 +7,12 @@ export type Timeframe = (typeof TIMEFRAMES)[number];
 
 /** Length of each timeframe in ms. */
 export const TIMEFRAME_MS: Readonly<Record<Timeframe, number>> = {
-  '1m': MINUTE, '5m': 5 * MINUTE, '15m': 15 * MINUTE, '1h': HOUR, '4h': 4 * HOUR, '1d': DAY,
+  '1m': MINUTE,
+  '5m': 5 * MINUTE,
+  '15m': 15 * MINUTE,
+  '1h': HOUR,
+  '4h': 4 * HOUR,
+  '1d': DAY,
 };
 
 /** A closed candle. Prices in quote per base, volume in base; it covers [openTime, openTime + length). */

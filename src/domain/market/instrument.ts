@@ -26,18 +26,38 @@ export interface Instrument {
 /** Fallback metadata (2-rules, Instruments); what the venue itself says wins. */
 export const INSTRUMENTS: Readonly<Record<InstrumentId, Instrument>> = {
   'BTC/USDT': {
-    id: 'BTC/USDT', base: 'BTC', quote: 'USDT', tick: '0.1', lot: '0.00000001',
-    minQuantity: '0.00005', minCost: '0.5', maxStop: '0.03', maxLeverage: 5,
+    id: 'BTC/USDT',
+    base: 'BTC',
+    quote: 'USDT',
+    tick: '0.1',
+    lot: '0.00000001',
+    minQuantity: '0.00005',
+    minCost: '0.5',
+    maxStop: '0.03',
+    maxLeverage: 5,
   },
   'XRP/USDT': {
-    id: 'XRP/USDT', base: 'XRP', quote: 'USDT', tick: '0.00001', lot: '0.00000001',
-    minQuantity: '10', minCost: '0', maxStop: '0.05', maxLeverage: 5,
+    id: 'XRP/USDT',
+    base: 'XRP',
+    quote: 'USDT',
+    tick: '0.00001',
+    lot: '0.00000001',
+    minQuantity: '10',
+    minCost: '0',
+    maxStop: '0.05',
+    maxLeverage: 5,
   },
   'XRP/BTC': {
-    id: 'XRP/BTC', base: 'XRP', quote: 'BTC', tick: '0.00000001', lot: '0.00000001',
-    minQuantity: '10', minCost: '0', maxStop: '0.05', maxLeverage: 5,
+    id: 'XRP/BTC',
+    base: 'XRP',
+    quote: 'BTC',
+    tick: '0.00000001',
+    lot: '0.00000001',
+    minQuantity: '10',
+    minCost: '0',
+    maxStop: '0.05',
+    maxLeverage: 5,
   },
 };
 
-export const isInstrumentId = (value: unknown): value is InstrumentId =>
-  INSTRUMENT_IDS.some((id) => id === value);
+export const isInstrumentId = (value: unknown): value is InstrumentId => INSTRUMENT_IDS.some((id) => id === value);

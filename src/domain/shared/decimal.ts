@@ -41,6 +41,9 @@ export const text = (value: DecimalLike): DecimalString => {
 export const ZERO = new Dec(0);
 export const ONE = new Dec(1);
 
+/** Exact sum, as text. */
+export const add = (a: DecimalLike, b: DecimalLike): DecimalString => text(dec(a).add(b));
+
 export const minOf = (first: Dec, ...rest: readonly Dec[]): Dec => Dec.min(first, ...rest);
 export const maxOf = (first: Dec, ...rest: readonly Dec[]): Dec => Dec.max(first, ...rest);
 

@@ -1,0 +1,122 @@
+import { isInstrumentId } from '../market/instrument.js';
+import { assert, unreachable } from '../shared/assert.js';
+import { dec, text } from '../shared/decimal.js';
+import type { Decider } from '../shared/decider.js';
+import type { AccountCommand } from './account.commands.js';
+import type { AccountFact } from './account.events.js';
+import { evolveAccount, INITIAL_ACCOUNT } from './account.evolve.js';
+import { positionKey, type AccountState } from './account.state.js';
+import { checkBreakers } from './breakers/breakers.js';
+import { add, begin, type Commit } from './commit.js';
+import { markEquity } from './equity/mark-equity.js';
+import { clearHalt, halt, pause, resume } from './gates/gates.js';
+import { revokeEntries } from './gates/revoke.js';
+import { bookFill } from './positions/book-fill.js';
+import { stepExit, triggerExit } from './positions/exit-ladder.js';
+import { chargeAllPeriods } from './positions/margin-charges.js';
+import { watchExits } from './positions/watch-exits.js';
+import { assessIntent } from './risk/assess-intent.js';
+import { releaseReservation } from './reservations/release.js';
+
+type CommandOf<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
+
+const deposit = (commit: Commit, command: CommandOf<'DepositFunds'>): void => {
+  if (commit.state.deposits.includes(command.depositId)) return;
+  const allocation = dec(command.amount).mul(commit.state.policy.allocationShare);
+  add(commit, {
+    type: 'FundsDeposited',
+    data: {
+      depositId: command.depositId,
+      currency: 'USDT',
+      amount: text(command.amount),
+      trading: text(dec(command.amount).sub(allocation)),
+      allocation: text(allocation),
+    },
+  });
+};
+
+const assess = (commit: Commit, command: CommandOf<'AssessIntent'>): void => {
+  const { intent } = command;
+  if (commit.state.assessed.includes(`${intent.intentId}#${intent.assessment}`)) return;
+  // A newer decision of an instrument takes back the entry that is still working for the older one.
+  if (isInstrumentId(intent.instrumentId)) revokeEntries(commit, 'newer decision', intent.instrumentId);
+  add(commit, assessIntent(command, commit.state));
+};
+
+const observe = (commit: Commit, command: CommandOf<'ObserveMarket'>): void => {
+  chargeAllPeriods(commit, command.quotes);
+  const value = markEquity(commit, command.quotes, false);
+  if (value) checkBreakers(commit, value.tradingPnl, command.quotes);
+  watchExits(commit, command.quotes);
+};
+
+const close = (commit: Commit, command: CommandOf<'ClosePosition'>): void => {
+  if (!isInstrumentId(command.instrumentId)) return;
+  const position = commit.state.positions[positionKey('trading', command.instrumentId)];
+  if (!position) return;
+  if (command.protectionNo !== undefined && command.protectionNo !== position.protectionNo) return;
+  triggerExit(commit, position, command.closer, command.quote, command.reason);
+};
+
+const step = (commit: Commit, command: CommandOf<'StepExit'>): void => {
+  if (!isInstrumentId(command.instrumentId)) return;
+  const key = positionKey('trading', command.instrumentId);
+  const exit = commit.state.positions[key]?.exit;
+  if (!exit || exit.exitId !== command.exitId || commit.at < exit.dueAt) return;
+  stepExit(commit, key, command.quote);
+};
+
+const perform = (commit: Commit, command: AccountCommand): void => {
+  switch (command.type) {
+    case 'OpenAccount': {
+      const { accountId, mode, policy } = command;
+      if (!commit.state.opened) add(commit, { type: 'AccountOpened', data: { accountId, mode, policy } });
+      return;
+    }
+    case 'DepositFunds':
+      return deposit(commit, command);
+    case 'AssessIntent':
+      return assess(commit, command);
+    case 'BookFill':
+      return bookFill(commit, command.fill, command.quotes);
+    case 'ReleaseReservation':
+      return releaseReservation(commit, command.clientOrderId, command.reason);
+    case 'ObserveMarket':
+      return observe(commit, command);
+    case 'ClosePosition':
+      return close(commit, command);
+    case 'StepExit':
+      return step(commit, command);
+    case 'PauseTrading':
+      return pause(commit, command.reason);
+    case 'ResumeTrading':
+      return resume(commit, command.reason);
+    case 'HaltTrading':
+      return halt(commit, command.reason);
+    case 'ClearHalt':
+      return clearHalt(commit, command.reason, command.quotes);
+    case 'ChangeDegradation': {
+      const { to, reason } = command;
+      const from = commit.state.degradation;
+      if (to === from) return;
+      add(commit, { type: 'DegradationChanged', data: { from, to, reason } });
+      if (to >= 3) revokeEntries(commit, `degradation level ${to}`);
+      return;
+    }
+    default:
+      return unreachable(command, 'account command');
+  }
+};
+
+export const accountDecider: Decider<AccountCommand, AccountState, AccountFact> = {
+  category: 'account',
+  initialState: INITIAL_ACCOUNT,
+  stateVersion: 1,
+  evolve: evolveAccount,
+  decide: (command, state) => {
+    assert(state.opened || command.type === 'OpenAccount', `${command.type} before the account was opened`);
+    const commit = begin(state, command.at);
+    perform(commit, command);
+    return commit.facts;
+  },
+};

@@ -1,0 +1,90 @@
+import { INSTRUMENTS } from '../../market/instrument.js';
+import type { Quotes } from '../../market/quote.js';
+import { dec, maxOf, minOf, roundDownTo, roundUpTo, text, type DecimalString } from '../../shared/decimal.js';
+import { DAY, startOfDay } from '../../shared/time.js';
+import type { AccountState } from '../account.state.js';
+import { add, type Commit } from '../commit.js';
+import { halt } from '../gates/gates.js';
+import { revokeEntries } from '../gates/revoke.js';
+import { triggerExit } from '../positions/exit-ladder.js';
+import { changeProtection } from '../positions/protection.js';
+
+/** How near the daily-loss breaker pulls every stop to the mark (2-rules, Circuit breakers). */
+const TIGHTEN = '0.01';
+
+/** Loss of the day so far over the day's opening equity, as fractions; zero when in profit. */
+export const dailyLossOf = (
+  state: AccountState,
+  tradingPnl: DecimalString,
+): { loss: DecimalString; pct: DecimalString } => {
+  if (!state.day || dec(state.day.equity).lte(0)) return { loss: '0', pct: '0' };
+  const loss = maxOf(dec(0), dec(state.day.tradingPnl).sub(tradingPnl));
+  return { loss: text(loss), pct: text(loss.div(state.day.equity)) };
+};
+
+/** Fall from the P&L peak over the equity at the peak. */
+export const drawdownOf = (
+  state: AccountState,
+  tradingPnl: DecimalString,
+): { loss: DecimalString; pct: DecimalString } => {
+  if (!state.peak || dec(state.peak.equity).lte(0)) return { loss: '0', pct: '0' };
+  const loss = maxOf(dec(0), dec(state.peak.tradingPnl).sub(tradingPnl));
+  return { loss: text(loss), pct: text(loss.div(state.peak.equity)) };
+};
+
+export const dailyLossActive = (state: AccountState, at: number): boolean =>
+  state.breakers.dailyLoss !== undefined && at < state.breakers.dailyLoss.until;
+
+const tightenStops = (commit: Commit, quotes: Quotes): void => {
+  for (const position of Object.values(commit.state.positions)) {
+    const quote = quotes[position.instrumentId];
+    if (!quote || position.exit || position.book !== 'trading') continue;
+    const { tick } = INSTRUMENTS[position.instrumentId];
+    const mark = dec(quote.bid).add(quote.ask).div(2);
+    const stop =
+      position.side === 'long'
+        ? maxOf(dec(position.stop), roundDownTo(mark.mul(dec(1).sub(TIGHTEN)), tick))
+        : minOf(dec(position.stop), roundUpTo(mark.mul(dec(1).add(TIGHTEN)), tick));
+    if (!stop.eq(position.stop))
+      changeProtection(commit, position, { stop: text(stop), reason: 'daily-loss breaker', quote });
+  }
+};
+
+/** Trips at >=. Both breakers look at the trading book's P&L only: a fall of the allocation never sells a trade. */
+export const checkBreakers = (commit: Commit, tradingPnl: DecimalString, quotes: Quotes): void => {
+  const { policy } = commit.state;
+  const daily = dailyLossOf(commit.state, tradingPnl);
+  if (dec(daily.pct).gte(policy.dailyLossPct) && !dailyLossActive(commit.state, commit.at)) {
+    add(commit, {
+      type: 'BreakerTripped',
+      data: {
+        breaker: 'daily-loss',
+        at: commit.at,
+        loss: daily.loss,
+        lossPct: daily.pct,
+        limitPct: policy.dailyLossPct,
+        until: startOfDay(commit.at) + DAY,
+      },
+    });
+    revokeEntries(commit, 'daily-loss breaker');
+    tightenStops(commit, quotes);
+  }
+  const drawdown = drawdownOf(commit.state, tradingPnl);
+  if (dec(drawdown.pct).gte(policy.drawdownPct) && !commit.state.breakers.drawdown) {
+    add(commit, {
+      type: 'BreakerTripped',
+      data: {
+        breaker: 'drawdown',
+        at: commit.at,
+        loss: drawdown.loss,
+        lossPct: drawdown.pct,
+        limitPct: policy.drawdownPct,
+      },
+    });
+    halt(commit, 'drawdown breaker');
+    for (const position of Object.values(commit.state.positions)) {
+      if (position.book === 'trading')
+        triggerExit(commit, position, 'breaker', quotes[position.instrumentId], 'drawdown breaker');
+    }
+  }
+};

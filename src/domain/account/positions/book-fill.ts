@@ -1,0 +1,266 @@
+import { INSTRUMENTS } from '../../market/instrument.js';
+import type { Quotes } from '../../market/quote.js';
+import { openingMarginFee } from '../../matching/margin-fee.js';
+import type { OrderFilled } from '../../orders/order.events.js';
+import { assert } from '../../shared/assert.js';
+import { dec, minOf, proportion, text, ZERO, type Dec } from '../../shared/decimal.js';
+import { stableId } from '../../shared/stable-id.js';
+import type { BalanceChange, FillBooked } from '../account.events.js';
+import { positionKey, type AccountState, type Closer, type PositionState } from '../account.state.js';
+import { checkBreakers } from '../breakers/breakers.js';
+import { add, type Commit } from '../commit.js';
+import { markEquity } from '../equity/mark-equity.js';
+import { startCooldown } from '../gates/gates.js';
+import { revokeEntries } from '../gates/revoke.js';
+import { acquireLot, disposeLots } from '../lots/lots.js';
+import { triggerExit } from './exit-ladder.js';
+import { chargeOpening, chargePeriods } from './margin-charges.js';
+import { changeProtection } from './protection.js';
+
+type Fill = OrderFilled['data'];
+
+const sideOf = (fill: Fill): 'long' | 'short' => (fill.order.side === 'buy' ? 'long' : 'short');
+
+/** Splits a fill into what it closes of the open position and what it opens: a flip is close, then open. */
+const splitFill = (position: PositionState | undefined, fill: Fill): { closes: Dec; opens: Dec } => {
+  const quantity = dec(fill.lastQty);
+  if (!position || position.side === sideOf(fill)) return { closes: ZERO, opens: quantity };
+  const closes = minOf(quantity, dec(position.quantity));
+  return { closes, opens: quantity.sub(closes) };
+};
+
+/** Gross P&L of the closed part in USDT: price difference x quantity; leverage does not multiply it. */
+const grossOf = (position: PositionState | undefined, closes: Dec, fill: Fill): Dec => {
+  if (!position || closes.isZero()) return ZERO;
+  const cost = proportion(position.cost, closes, position.quantity);
+  const value = closes.mul(fill.lastPx);
+  return (position.side === 'long' ? value.sub(cost) : cost.sub(value)).mul(fill.rate);
+};
+
+/** Cash: base and quote change hands. Margin: nothing but the fee, and the P&L at the close, both in USDT. */
+const balanceChanges = (fill: Fill, feeUsdt: Dec, gross: Dec): readonly BalanceChange[] => {
+  const { book, instrumentId, side, leverage } = fill.order;
+  if (leverage > 1) return [{ book, currency: 'USDT', amount: text(gross.sub(feeUsdt)) }];
+  const { base, quote } = INSTRUMENTS[instrumentId];
+  const value = dec(fill.lastQty).mul(fill.lastPx);
+  const sign = side === 'buy' ? 1 : -1;
+  return [
+    { book, currency: base, amount: text(dec(fill.lastQty).mul(sign)) },
+    { book, currency: quote, amount: text(value.mul(-sign).sub(fill.commission)) },
+  ];
+};
+
+const fillBooked = (fill: Fill, feeUsdt: Dec, gross: Dec): FillBooked => ({
+  type: 'FillBooked',
+  data: {
+    tradeId: fill.tradeId,
+    clientOrderId: fill.order.clientOrderId,
+    fillNo: fill.fillNo,
+    purpose: fill.order.purpose,
+    book: fill.order.book,
+    instrumentId: fill.order.instrumentId,
+    side: fill.order.side,
+    leverage: fill.order.leverage,
+    quantity: fill.lastQty,
+    price: fill.lastPx,
+    liquiditySide: fill.liquiditySide,
+    fee: fill.commission,
+    feeCurrency: fill.commissionCurrency,
+    rate: fill.rate,
+    feeUsdt: text(feeUsdt),
+    grossUsdt: text(gross),
+    changes: balanceChanges(fill, feeUsdt, gross),
+  },
+});
+
+const bookLots = (commit: Commit, fill: Fill, feeUsdt: Dec): void => {
+  const { book, instrumentId, side, leverage } = fill.order;
+  if (leverage > 1) return;
+  const value = dec(fill.lastQty).mul(fill.lastPx).mul(fill.rate);
+  const { base } = INSTRUMENTS[instrumentId];
+  if (side === 'buy') {
+    add(commit, acquireLot(commit.at, fill.tradeId, book, base, fill.lastQty, text(value.add(feeUsdt))));
+    return;
+  }
+  const proceedsUsdt = text(value.sub(feeUsdt));
+  const sale = { tradeId: fill.tradeId, book, currency: base, quantity: fill.lastQty, proceedsUsdt };
+  add(commit, ...disposeLots(commit.state, commit.at, sale));
+};
+
+const closerOf = (position: PositionState, fill: Fill): Closer => {
+  if (fill.order.purpose === 'stop') return position.trailing || position.breakEven ? 'trail' : 'stop';
+  return position.exit?.closer ?? 'operator';
+};
+
+const closePosition = (
+  commit: Commit,
+  position: PositionState,
+  fill: Fill,
+  grossUsdt: string,
+  feesUsdt: string,
+): void => {
+  const netUsdt = text(dec(grossUsdt).sub(feesUsdt));
+  const { positionId, book, instrumentId, exit } = position;
+  add(commit, {
+    type: 'PositionClosed',
+    data: {
+      positionId,
+      book,
+      instrumentId,
+      side: position.side,
+      leverage: position.leverage,
+      intentId: position.intentId,
+      closer: closerOf(position, fill),
+      quantity: position.maxQuantity,
+      exitPrice: fill.lastPx,
+      grossUsdt,
+      feesUsdt,
+      netUsdt,
+      openedAt: position.openedAt,
+      closedAt: commit.at,
+      tradeId: fill.tradeId,
+      ...(position.stopOrderId && fill.order.purpose !== 'stop' ? { stopOrderId: position.stopOrderId } : {}),
+    },
+  });
+  if (exit)
+    add(commit, {
+      type: 'ExitEnded',
+      data: { positionId, exitId: exit.exitId, book, instrumentId, outcome: 'closed' },
+    });
+  revokeEntries(commit, 'position closed', instrumentId);
+  if (dec(netUsdt).isNegative()) {
+    const until = commit.at + commit.state.policy.cooldownAfterLossMs;
+    startCooldown(commit, { scope: 'account', reason: 'loss', until });
+  }
+};
+
+const reducePosition = (
+  commit: Commit,
+  position: PositionState,
+  closes: Dec,
+  fill: Fill,
+  gross: Dec,
+  feeUsdt: Dec,
+): void => {
+  const quantity = dec(position.quantity).sub(closes);
+  const grossUsdt = text(dec(position.grossUsdt).add(gross));
+  const feesUsdt = text(dec(position.feesUsdt).add(feeUsdt));
+  if (quantity.isZero()) {
+    closePosition(commit, position, fill, grossUsdt, feesUsdt);
+    return;
+  }
+  const cost = text(dec(position.cost).sub(proportion(position.cost, closes, position.quantity)));
+  const { positionId, book, instrumentId } = position;
+  add(commit, {
+    type: 'PositionChanged',
+    data: {
+      positionId,
+      book,
+      instrumentId,
+      quantity: text(quantity),
+      cost,
+      grossUsdt,
+      feesUsdt,
+      tradeId: fill.tradeId,
+    },
+  });
+  if (fill.order.purpose === 'stop') revokeEntries(commit, 'stop filled', instrumentId);
+};
+
+/** Levels for a position that no approval names (an overfill): none to speak of; the position is closed at once. */
+const levelsOf = (fill: Fill) => fill.order.levels ?? { stop: fill.lastPx, target: fill.lastPx };
+
+const growPosition = (commit: Commit, key: string, opens: Dec, fill: Fill, feeUsdt: Dec): void => {
+  const { book, instrumentId, leverage, intentId } = fill.order;
+  const cost = opens.mul(fill.lastPx);
+  const present = commit.state.positions[key];
+  if (present) {
+    add(commit, {
+      type: 'PositionChanged',
+      data: {
+        positionId: present.positionId,
+        book,
+        instrumentId,
+        quantity: text(opens.add(present.quantity)),
+        cost: text(cost.add(present.cost)),
+        grossUsdt: present.grossUsdt,
+        feesUsdt: text(feeUsdt.add(present.feesUsdt)),
+        tradeId: fill.tradeId,
+      },
+    });
+  } else {
+    add(commit, {
+      type: 'PositionOpened',
+      data: {
+        positionId: stableId('position', fill.tradeId),
+        book,
+        instrumentId,
+        side: sideOf(fill),
+        leverage,
+        intentId,
+        quantity: text(opens),
+        price: fill.lastPx,
+        cost: text(cost),
+        feesUsdt: text(feeUsdt),
+        levels: levelsOf(fill),
+        openedAt: commit.at,
+        venueAt: fill.venueAt,
+      },
+    });
+    const until = commit.at + commit.state.policy.cooldownAfterEntryMs;
+    startCooldown(commit, { scope: instrumentId, reason: 'entry', until });
+  }
+  const position = commit.state.positions[key];
+  assert(position, 'an opening fill leaves a position');
+  if (leverage > 1)
+    chargeOpening(commit, position, openingMarginFee(text(cost), fill.rate, commit.state.policy), fill.rate);
+};
+
+/** What must follow at once: a resting stop for exactly the filled quantity, or the way out. */
+const protect = (commit: Commit, key: string, fill: Fill, quotes: Quotes): void => {
+  const position = commit.state.positions[key];
+  if (!position || position.exit) return;
+  const quote = quotes[position.instrumentId];
+  if (commit.state.halted && commit.state.breakers.drawdown) {
+    triggerExit(commit, position, 'breaker', quote, 'filled after the drawdown halt');
+  } else if (fill.order.levels === undefined && fill.order.purpose !== 'stop' && position.protectionNo === 0) {
+    triggerExit(commit, position, 'unprotected', quote, 'no approval names this position');
+  } else if (fill.order.purpose === 'stop' && dec(fill.leavesQty).isZero()) {
+    // The stop is spent while an entry fill made the position larger: the level was reached, so the rest goes too.
+    const { positionId, book, instrumentId } = position;
+    const stopOrderId = fill.order.clientOrderId;
+    add(commit, {
+      type: 'ProtectionLost',
+      data: { positionId, book, instrumentId, stopOrderId, reason: 'stop filled' },
+    });
+    triggerExit(commit, commit.state.positions[key] ?? position, 'stop', quote, 'stop filled, remainder left');
+  } else if (fill.order.purpose === 'entry') {
+    changeProtection(commit, position, { reason: 'entry filled', ...(quote ? { quote } : {}) });
+  }
+};
+
+const alreadyBooked = (state: AccountState, fill: Fill): boolean => {
+  const booked = state.bookedFills.find((entry) => entry.clientOrderId === fill.order.clientOrderId)?.count ?? 0;
+  assert(fill.fillNo <= booked, `fill ${fill.fillNo} of ${fill.order.clientOrderId} comes before fill ${booked}`);
+  return fill.fillNo < booked;
+};
+
+/** Books one execution with all its consequences in one commit. Never refused: it has happened. */
+export const bookFill = (commit: Commit, fill: Fill, quotes: Quotes): void => {
+  if (alreadyBooked(commit.state, fill)) return;
+  const key = positionKey(fill.order.book, fill.order.instrumentId);
+  const before = commit.state.positions[key];
+  if (before) chargePeriods(commit, before, fill.venueAt, fill.rate);
+  const position = commit.state.positions[key];
+  const { closes, opens } = splitFill(position, fill);
+  const feeUsdt = dec(fill.commission).mul(fill.rate);
+  const gross = grossOf(position, closes, fill);
+  add(commit, fillBooked(fill, feeUsdt, gross));
+  bookLots(commit, fill, feeUsdt);
+  const feeOfClose = opens.isZero() ? feeUsdt : proportion(feeUsdt, closes, fill.lastQty);
+  if (position && closes.gt(0)) reducePosition(commit, position, closes, fill, gross, feeOfClose);
+  if (opens.gt(0)) growPosition(commit, key, opens, fill, feeUsdt.sub(closes.gt(0) ? feeOfClose : ZERO));
+  protect(commit, key, fill, quotes);
+  const value = markEquity(commit, quotes, true);
+  if (value) checkBreakers(commit, value.tradingPnl, quotes);
+};

@@ -1,0 +1,119 @@
+import { assert } from '../../shared/assert.js';
+import { dec, maxOf, text } from '../../shared/decimal.js';
+import type {
+  ExitEnded,
+  ExitStepped,
+  ExitTriggered,
+  FeeCharged,
+  PositionChanged,
+  PositionClosed,
+  PositionOpened,
+  ProtectionChanged,
+  ProtectionLost,
+} from '../account.events.js';
+import { positionKey, type AccountState, type PositionState } from '../account.state.js';
+
+type PositionFact =
+  | FeeCharged
+  | PositionOpened
+  | PositionChanged
+  | PositionClosed
+  | ProtectionChanged
+  | ProtectionLost
+  | ExitTriggered
+  | ExitStepped
+  | ExitEnded;
+
+const opened = (data: PositionOpened['data']): PositionState => ({
+  positionId: data.positionId,
+  book: data.book,
+  instrumentId: data.instrumentId,
+  side: data.side,
+  leverage: data.leverage,
+  intentId: data.intentId,
+  quantity: data.quantity,
+  cost: data.cost,
+  maxQuantity: data.quantity,
+  openedAt: data.openedAt,
+  grossUsdt: '0',
+  feesUsdt: data.feesUsdt,
+  stop: data.levels.stop,
+  target: data.levels.target,
+  stopSince: data.openedAt,
+  riskDistance: text(dec(data.price).sub(data.levels.stop).abs()),
+  trailing: false,
+  breakEven: false,
+  protectionNo: 0,
+  marginSince: data.venueAt,
+  marginFeesChargedTo: data.venueAt,
+});
+
+const closed = (state: AccountState, data: PositionClosed['data']): AccountState => {
+  const { [positionKey(data.book, data.instrumentId)]: _gone, ...positions } = state.positions;
+  const net = dec(data.netUsdt);
+  // Zero is neither a win nor a loss (2-rules, Streak).
+  const losses = net.isZero() ? state.streak.losses : net.isNegative() ? state.streak.losses + 1 : 0;
+  return { ...state, positions, streak: { losses, since: data.closedAt } };
+};
+
+const changed = (
+  position: PositionState,
+  fact: Exclude<PositionFact, PositionOpened | PositionClosed>,
+): PositionState => {
+  switch (fact.type) {
+    case 'FeeCharged': {
+      const feesUsdt = text(dec(position.feesUsdt).add(fact.data.feeUsdt));
+      return { ...position, feesUsdt, marginFeesChargedTo: fact.data.chargedTo };
+    }
+    case 'PositionChanged': {
+      const { quantity, cost, grossUsdt, feesUsdt } = fact.data;
+      const maxQuantity = text(maxOf(dec(position.maxQuantity), dec(quantity)));
+      return { ...position, quantity, cost, grossUsdt, feesUsdt, maxQuantity };
+    }
+    case 'ProtectionChanged': {
+      const { n, stop, target, trailing, breakEven, action, stopOrderId, since } = fact.data;
+      const { stopOrderId: _old, ...rest } = position;
+      const moved = stop !== position.stop;
+      return {
+        ...rest,
+        protectionNo: n,
+        stop,
+        target,
+        trailing,
+        breakEven,
+        stopSince: moved ? since : position.stopSince,
+        ...(action === 'watch' ? {} : { stopOrderId }),
+      };
+    }
+    case 'ProtectionLost': {
+      const { stopOrderId: _lost, ...rest } = position;
+      return rest;
+    }
+    case 'ExitTriggered': {
+      const { exitId, closer, dueAt, triggeredAt, quote } = fact.data;
+      return { ...position, exit: { exitId, closer, step: 0, dueAt, triggeredAt, ...(quote ? { quote } : {}) } };
+    }
+    case 'ExitStepped': {
+      assert(position.exit, `ExitStepped without an exit: ${position.positionId}`);
+      const { step, dueAt, quote } = fact.data;
+      return { ...position, exit: { ...position.exit, step, dueAt, ...(quote ? { quote } : {}) } };
+    }
+    case 'ExitEnded': {
+      const { exit: _ended, ...rest } = position;
+      return rest;
+    }
+  }
+};
+
+export const evolvePositions = (state: AccountState, fact: PositionFact): AccountState => {
+  const key = positionKey(fact.data.book, fact.data.instrumentId);
+  if (fact.type === 'PositionOpened') {
+    assert(!state.positions[key], `PositionOpened while one is open: ${key}`);
+    return { ...state, positions: { ...state.positions, [key]: opened(fact.data) } };
+  }
+  if (fact.type === 'PositionClosed') return closed(state, fact.data);
+  const position = state.positions[key];
+  if (fact.type === 'ExitEnded' && !position) return state;
+  assert(position, `${fact.type} without a position: ${key}`);
+  return { ...state, positions: { ...state.positions, [key]: changed(position, fact) } };
+};
