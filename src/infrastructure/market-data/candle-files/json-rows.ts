@@ -47,10 +47,10 @@ function* rowsOf(file: string, text: string, table: Table, instrument: Instrumen
   let nextBreak = text.indexOf('\n');
   for (const [index, node] of table.rows.items.entries()) {
     const row = index + 1;
-    while (typeof node !== 'string' && nextBreak >= 0 && nextBreak < node.at) {
-      nextBreak = text.indexOf('\n', nextBreak + 1);
-      line++;
+    if (typeof node === 'string') {
+      throw new CandleFileError({ file, row, reason: `the row is ${node.slice(0, 40)}`, expected: EXPECTED });
     }
+    for (; nextBreak >= 0 && nextBreak < node.at; nextBreak = text.indexOf('\n', nextBreak + 1)) line++;
     const fail = (reason: string, expected: string): never => {
       throw new CandleFileError({ file, line, row, reason, expected });
     };

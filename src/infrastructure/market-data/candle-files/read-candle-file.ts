@@ -73,7 +73,7 @@ const textOf = (file: string): string => {
     bytes = readFileSync(file);
   } catch (error) {
     if (error instanceof CandleFileError) throw error;
-    return fail(`cannot be read (${error instanceof Error ? error.message : 'unknown error'})`, 'a readable file');
+    return fail(`cannot be read (${String(error)})`, 'a readable file');
   }
   if (bytes.includes(0)) return fail('binary data', 'CSV or JSON text in UTF-8, not compressed');
   return bytes.toString('utf8');
