@@ -33,6 +33,8 @@ export interface RiskPolicy {
   readonly maxBookSharePct: DecimalString;
   readonly maxEntrySlippagePct: DecimalString;
   readonly maxEntryDistancePct: DecimalString;
+  /** How far an entry's limit may go through the touch: buy at most ask x (1 + this), sell mirrored. */
+  readonly maxEntryThroughPct: DecimalString;
   readonly maxPriceAgeMs: number;
   readonly approvalLifeMs: number;
   readonly entryLifeMs: number;
@@ -78,6 +80,7 @@ export const DEFAULT_POLICY: RiskPolicy = {
   maxBookSharePct: '0.10',
   maxEntrySlippagePct: '0.005',
   maxEntryDistancePct: '0.02',
+  maxEntryThroughPct: '0.001',
   maxPriceAgeMs: 60_000,
   approvalLifeMs: 10_000,
   entryLifeMs: 15 * 60_000,

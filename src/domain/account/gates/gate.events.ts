@@ -1,0 +1,42 @@
+/** Facts about what stops openings: breakers, cooldowns, pauses, halts, degradation. */
+import type { InstrumentId } from '../../market/instrument.js';
+import type { DecimalString } from '../../shared/decimal.js';
+import type { Fact } from '../../shared/fact.js';
+import type { UnixMs } from '../../shared/time.js';
+
+export type PeakReanchored = Fact<
+  'PeakReanchored',
+  {
+    readonly at: UnixMs;
+    readonly equity: DecimalString;
+    readonly tradingPnl: DecimalString;
+    readonly cashOnlyUntil: UnixMs;
+  }
+>;
+export type BreakerName = 'daily-loss' | 'drawdown';
+export type BreakerTripped = Fact<
+  'BreakerTripped',
+  {
+    readonly breaker: BreakerName;
+    readonly at: UnixMs;
+    readonly loss: DecimalString;
+    /** Fraction reached and fraction allowed. */
+    readonly lossPct: DecimalString;
+    readonly limitPct: DecimalString;
+    readonly until?: UnixMs;
+  }
+>;
+export type BreakerCleared = Fact<'BreakerCleared', { readonly breaker: BreakerName; readonly reason: string }>;
+export type CooldownStarted = Fact<
+  'CooldownStarted',
+  { readonly scope: InstrumentId | 'account'; readonly reason: 'entry' | 'loss'; readonly until: UnixMs }
+>;
+export type TradingPaused = Fact<'TradingPaused', { readonly reason: string }>;
+export type TradingResumed = Fact<'TradingResumed', { readonly reason: string }>;
+export type TradingHalted = Fact<'TradingHalted', { readonly at: UnixMs; readonly reason: string }>;
+/** An administrator's, with the reason given. */
+export type HaltCleared = Fact<'HaltCleared', { readonly reason: string }>;
+export type DegradationChanged = Fact<
+  'DegradationChanged',
+  { readonly from: number; readonly to: number; readonly reason: string }
+>;
