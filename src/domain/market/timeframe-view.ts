@@ -46,9 +46,9 @@ export const createTimeframeView = (timeframe: Timeframe): TimeframeView => {
       }
       warmOne(candle);
     },
-    closedThrough: series.closedThrough,
-    last: series.last,
-    features: indicators.features,
+    closedThrough: () => series.closedThrough(),
+    last: () => series.last(),
+    features: () => indicators.features(),
     regimeReadings: () => readings,
   };
 };

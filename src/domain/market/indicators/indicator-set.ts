@@ -4,7 +4,7 @@ import { createAtrWithMean } from './atr.js';
 import { createBollinger } from './bollinger.js';
 import { createChoppiness } from './choppiness.js';
 import { createEma } from './ema.js';
-import type { FeatureNumbers, Features } from './features.js';
+import type { Features } from './features.js';
 import { numbersOf, type CandleNumbers, type Indicator } from './indicator.js';
 import { createKeltner } from './keltner.js';
 import { createMacd } from './macd.js';
@@ -53,20 +53,36 @@ const createAll = () => ({
 
 type All = ReturnType<typeof createAll>;
 
-const averagesOf = (all: All) => ({
-  ema9: all.ema9.value(),
-  ema21: all.ema21.value(),
-  ema50: all.ema50.value(),
-  ema200: all.ema200.value(),
-  sma20: all.sma20.value(),
-  sma50: all.sma50.value(),
-  sma200: all.sma200.value(),
-});
-
-const momentumOf = (all: All) => {
+/** One literal on purpose: objects put together by spreading cost ten times as much, at every closed candle. */
+const featuresOf = (timeframe: Timeframe, last: CandleNumbers, count: number, all: All): Features => {
+  const adx = all.adx.value();
+  const supertrend = all.supertrend.value();
   const stoch = all.stochRsi.value();
   const macd = all.macd.value();
+  const atr = all.atr.value();
+  const bollinger = all.bollinger.value();
+  const keltner = all.keltner.value();
+  const obv = all.obv.value();
+  const volume = all.volume.value();
+  const squeezed = all.squeeze.value();
   return {
+    timeframe,
+    openTime: last.openTime,
+    count,
+    close: last.close,
+    volume: last.volume,
+    ema9: all.ema9.value(),
+    ema21: all.ema21.value(),
+    ema50: all.ema50.value(),
+    ema200: all.ema200.value(),
+    sma20: all.sma20.value(),
+    sma50: all.sma50.value(),
+    sma200: all.sma200.value(),
+    adx: adx?.adx ?? null,
+    plusDi: adx?.plusDi ?? null,
+    minusDi: adx?.minusDi ?? null,
+    supertrend: supertrend?.line ?? null,
+    supertrendDirection: supertrend?.direction ?? null,
     rsi: all.rsi.value(),
     stochRsiK: stoch?.k ?? null,
     stochRsiD: stoch?.d ?? null,
@@ -74,15 +90,6 @@ const momentumOf = (all: All) => {
     macdSignal: macd?.signal ?? null,
     macdHistogram: macd?.histogram ?? null,
     roc: all.roc.value(),
-  };
-};
-
-const rangesOf = (all: All) => {
-  const atr = all.atr.value();
-  const bollinger = all.bollinger.value();
-  const keltner = all.keltner.value();
-  const squeezed = all.squeeze.value();
-  return {
     atr: atr?.atr ?? null,
     atrMean: atr?.mean ?? null,
     bollingerUpper: bollinger?.upper ?? null,
@@ -91,30 +98,13 @@ const rangesOf = (all: All) => {
     keltnerUpper: keltner?.upper ?? null,
     keltnerMiddle: keltner?.middle ?? null,
     keltnerLower: keltner?.lower ?? null,
-    choppiness: all.choppiness.value(),
-    squeeze: squeezed === null ? null : Number(squeezed),
-  };
-};
-
-const numbersFrom = (all: All): FeatureNumbers => {
-  const adx = all.adx.value();
-  const supertrend = all.supertrend.value();
-  const obv = all.obv.value();
-  const volume = all.volume.value();
-  return {
-    ...averagesOf(all),
-    adx: adx?.adx ?? null,
-    plusDi: adx?.plusDi ?? null,
-    minusDi: adx?.minusDi ?? null,
-    supertrend: supertrend?.line ?? null,
-    supertrendDirection: supertrend?.direction ?? null,
-    ...momentumOf(all),
-    ...rangesOf(all),
     obv: obv?.obv ?? null,
     obvPressure: obv?.pressure ?? null,
     vwap: all.vwap.value(),
     volumeSma: volume?.average ?? null,
     volumeRatio: volume?.ratio ?? null,
+    choppiness: all.choppiness.value(),
+    squeeze: squeezed === null ? null : Number(squeezed),
   };
 };
 
@@ -133,16 +123,8 @@ export const createIndicatorSet = (timeframe: Timeframe): IndicatorSet => {
       cached = undefined;
     },
     features: () => {
-      if (last === undefined) return undefined;
       // Made on demand: a warm-up of a year takes no snapshot that nobody reads.
-      cached ??= Object.freeze({
-        timeframe,
-        openTime: last.openTime,
-        count,
-        close: last.close,
-        volume: last.volume,
-        ...numbersFrom(all),
-      });
+      if (last !== undefined) cached ??= Object.freeze(featuresOf(timeframe, last, count, all));
       return cached;
     },
   };

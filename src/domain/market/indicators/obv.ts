@@ -15,8 +15,8 @@ export const createObv = (window: number): Indicator<ObvValue> => {
   let latest: ObvValue | null = null;
   return {
     update: (candle) => {
-      const value = obv.update(candle, false);
-      if (value === null) return;
+      // The library answers from the second candle on; the first one is where the count begins.
+      const value = obv.update(candle, false) ?? 0;
       history.push({ obv: value, volume: candle.volume });
       if (history.length > window + 1) history.shift();
       latest = { obv: value, pressure: null };
