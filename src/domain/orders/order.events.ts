@@ -8,10 +8,13 @@ import type { Fact } from '../shared/fact.js';
 import type { UnixMs } from '../shared/time.js';
 import type { OrderDetails } from './order-terms.js';
 
+/** NOT_SENT: every permitted attempt surely failed to reach the venue. */
+export type OrderDenialCode = 'APPROVAL_EXPIRED' | 'REVOKED' | 'NOT_SENT';
+
 export type OrderInitialized = Fact<'OrderInitialized', OrderDetails>;
 export type OrderDenied = Fact<
   'OrderDenied',
-  { readonly order: OrderDetails; readonly code: 'APPROVAL_EXPIRED' | 'REVOKED'; readonly detail: string }
+  { readonly order: OrderDetails; readonly code: OrderDenialCode; readonly detail: string }
 >;
 /** Permission for exactly one call of the venue; whoever appended it makes that call. */
 export type OrderSubmitted = Fact<
@@ -23,6 +26,17 @@ export type OrderSubmitted = Fact<
     readonly deadline: UnixMs;
     /** No answer by then: uncertain. */
     readonly dueAt: UnixMs;
+  }
+>;
+/** The venue surely did not take the attempt: the only case in which an order may be sent again. */
+export type OrderNotSent = Fact<
+  'OrderNotSent',
+  {
+    readonly order: OrderDetails;
+    readonly attempt: number;
+    readonly detail: string;
+    /** When to try again; absent when no attempt is left or the order is no longer wanted. */
+    readonly dueAt?: UnixMs;
   }
 >;
 /** No answer: never sent again, asked for instead. `reads` are the look-ups that did not find it, past the deadline. */
@@ -72,12 +86,18 @@ export type OrderUpdated = Fact<
     readonly venueAt: UnixMs;
   }
 >;
-export type OrderUpdateRejected = Fact<'OrderUpdateRejected', { readonly order: OrderDetails; readonly reason: string }>;
+export type OrderUpdateRejected = Fact<
+  'OrderUpdateRejected',
+  { readonly order: OrderDetails; readonly reason: string }
+>;
 export type OrderCancelRequested = Fact<
   'OrderCancelRequested',
   { readonly order: OrderDetails; readonly cancelNo: number; readonly reason: string }
 >;
-export type OrderCancelRejected = Fact<'OrderCancelRejected', { readonly order: OrderDetails; readonly reason: string }>;
+export type OrderCancelRejected = Fact<
+  'OrderCancelRejected',
+  { readonly order: OrderDetails; readonly reason: string }
+>;
 export type OrderCanceled = Fact<
   'OrderCanceled',
   { readonly order: OrderDetails; readonly reason: string; readonly cumQty: DecimalString; readonly venueAt: UnixMs }
@@ -117,6 +137,7 @@ export type OrderFact =
   | OrderInitialized
   | OrderDenied
   | OrderSubmitted
+  | OrderNotSent
   | OrderSubmissionUncertain
   | OrderAccepted
   | OrderRejected
