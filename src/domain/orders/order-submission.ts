@@ -1,0 +1,94 @@
+/** The way to the venue: permission, one attempt at a time, and what is known when no answer comes. */
+import { assert } from '../shared/assert.js';
+import { dec } from '../shared/decimal.js';
+import { contradict } from './order-contradictions.js';
+import { ANSWER_LIFE_MS, MAX_ATTEMPTS, nextReadAt, retryAt, settledAt, SUBMIT_LIFE_MS } from './order-timing.js';
+import { withUpdate } from './order-update.js';
+import type {
+  DenyOrder,
+  InitializeOrder,
+  RecordAbsent,
+  RecordNotSent,
+  RecordUncertain,
+  SubmitOrder,
+} from './order.commands.js';
+import type { OrderDenialCode, OrderFact } from './order.events.js';
+import type { OrderDetails } from './order-terms.js';
+import type { OrderState, SubmittedOrder, UncertainOrder } from './order.state.js';
+
+export const denied = (order: OrderDetails, code: OrderDenialCode, detail: string): OrderFact => ({
+  type: 'OrderDenied',
+  data: { order, code, detail },
+});
+
+export const initializeOrder = ({ details }: InitializeOrder, state: OrderState): readonly OrderFact[] => {
+  if (state.status !== 'none') return [];
+  assert(dec(details.quantity).gt(0), `order ${details.clientOrderId} without a quantity`);
+  // Without it an opening could be sent long after a halt.
+  assert(details.purpose !== 'entry' || details.approvalExpiresAt !== undefined, 'an opening without an expiry');
+  return [{ type: 'OrderInitialized', data: details }];
+};
+
+/** Openings alone expire: nothing may refuse a stop or an exit. */
+const approvalExpired = ({ purpose, approvalExpiresAt }: OrderDetails, at: number): boolean =>
+  purpose === 'entry' && approvalExpiresAt !== undefined && at > approvalExpiresAt;
+
+export const submitOrder = ({ at, attempt }: SubmitOrder, state: OrderState): readonly OrderFact[] => {
+  if (state.status !== 'initialized' || attempt !== state.attempts + 1) return [];
+  const { order, asked } = state;
+  if (approvalExpired(order, at)) {
+    return [denied(order, 'APPROVAL_EXPIRED', `approved until ${order.approvalExpiresAt}, to be submitted at ${at}`)];
+  }
+  // What was updated while the order was still ours is sent as it is wanted now.
+  const wanted = asked.update ? withUpdate(order, asked.update) : order;
+  const times = { deadline: at + SUBMIT_LIFE_MS, dueAt: at + ANSWER_LIFE_MS };
+  return [{ type: 'OrderSubmitted', data: { order: wanted, attempt, ...times } }];
+};
+
+/** Once the order is uncertain the claim comes too late: the look-ups decide, and nothing is sent again. */
+export const recordNotSent = (command: RecordNotSent, state: OrderState): readonly OrderFact[] => {
+  const { at, attempt, detail } = command;
+  if (state.status !== 'submitted' || attempt !== state.attempt) return [];
+  const { order, asked } = state;
+  const revoked = asked.cancelNo > 0;
+  if (!revoked && attempt < MAX_ATTEMPTS) {
+    const dueAt = retryAt(at, order.clientOrderId, attempt);
+    return [{ type: 'OrderNotSent', data: { order, attempt, detail, dueAt } }];
+  }
+  const end = revoked ? denied(order, 'REVOKED', asked.cancelReason) : denied(order, 'NOT_SENT', detail);
+  return [{ type: 'OrderNotSent', data: { order, attempt, detail } }, end];
+};
+
+/** An order that was sent needs a cancel; one that has not been is simply not sent. */
+export const denyOrder = ({ code, detail }: DenyOrder, state: OrderState): readonly OrderFact[] =>
+  state.status === 'initialized' ? [denied(state.order, code, detail)] : [];
+
+const uncertain = (
+  { order, attempt, deadline }: SubmittedOrder | UncertainOrder,
+  detail: string,
+  absentReads: readonly number[],
+): OrderFact => ({
+  type: 'OrderSubmissionUncertain',
+  data: { order, attempt, detail, absentReads, dueAt: nextReadAt(deadline, absentReads) },
+});
+
+export const recordUncertain = ({ attempt, detail }: RecordUncertain, state: OrderState): readonly OrderFact[] => {
+  if (state.status !== 'submitted' || (attempt ?? state.attempt) !== state.attempt) return [];
+  return [uncertain(state, detail, [])];
+};
+
+/**
+ * Not found is not canceled. A look-up counts when it was made 30 s past the deadline or later; the second one, 5 s
+ * after the first, proves that the order never arrived. A working order that is suddenly nowhere only contradicts.
+ */
+export const recordAbsent = ({ readAt }: RecordAbsent, state: OrderState): readonly OrderFact[] => {
+  if (state.status === 'working') {
+    return contradict(state, 'absent', `the venue had it, and at ${readAt} lists it nowhere`);
+  }
+  if (state.status !== 'submitted' && state.status !== 'uncertain') return [];
+  const reads = state.status === 'uncertain' ? state.absentReads : [];
+  if (readAt < settledAt(state.deadline) || readAt < nextReadAt(state.deadline, reads)) return [];
+  const absentReads = [...reads, readAt];
+  if (absentReads.length === 1) return [uncertain(state, 'not listed by the venue', absentReads)];
+  return [{ type: 'OrderRejected', data: { order: state.order, reason: 'NEVER_ARRIVED', absentReads, cumQty: '0' } }];
+};

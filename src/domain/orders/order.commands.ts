@@ -1,0 +1,80 @@
+import type { DecimalString } from '../shared/decimal.js';
+import type { UnixMs } from '../shared/time.js';
+import type { OrderReport } from './order-report.js';
+import type { OrderDetails } from './order-terms.js';
+
+interface Timed {
+  /** By the clock port, unix ms. */
+  readonly at: UnixMs;
+}
+
+export interface InitializeOrder extends Timed {
+  readonly type: 'InitializeOrder';
+  readonly details: OrderDetails;
+}
+
+/** Asks for permission of one call of the venue; whoever gets OrderSubmitted makes it. `attempt` counts from 1. */
+export interface SubmitOrder extends Timed {
+  readonly type: 'SubmitOrder';
+  readonly attempt: number;
+}
+
+/** The venue surely did not take the attempt. Not for timeouts, resets and 5xx: those are uncertain. */
+export interface RecordNotSent extends Timed {
+  readonly type: 'RecordNotSent';
+  readonly attempt: number;
+  readonly detail: string;
+}
+
+/** No answer, or none that says what happened. A given attempt that is no longer the present one is ignored. */
+export interface RecordUncertain extends Timed {
+  readonly type: 'RecordUncertain';
+  readonly detail: string;
+  readonly attempt?: number;
+}
+
+/** The venue lists the order neither among open nor closed orders nor trades. */
+export interface RecordAbsent extends Timed {
+  readonly type: 'RecordAbsent';
+  /** When the venue was asked, unix ms. */
+  readonly readAt: UnixMs;
+}
+
+export interface RecordReport extends Timed {
+  readonly type: 'RecordReport';
+  readonly report: OrderReport;
+}
+
+/** Takes back an order that was not submitted; on its way already, it needs RequestCancel. */
+export interface DenyOrder extends Timed {
+  readonly type: 'DenyOrder';
+  readonly code: 'REVOKED';
+  readonly detail: string;
+}
+
+export interface RequestCancel extends Timed {
+  readonly type: 'RequestCancel';
+  readonly reason: string;
+  /** Number of the request it wants to be, from 1; given, a request that was already made is not made again. */
+  readonly cancelNo?: number;
+}
+
+/** Absent prices stay. `quantity` is the whole of the order (filled part included), in base. */
+export interface RequestUpdate extends Timed {
+  readonly type: 'RequestUpdate';
+  readonly quantity: DecimalString;
+  readonly price?: DecimalString;
+  readonly triggerPrice?: DecimalString;
+  readonly reason: string;
+}
+
+export type OrderCommand =
+  | InitializeOrder
+  | SubmitOrder
+  | RecordNotSent
+  | RecordUncertain
+  | RecordAbsent
+  | RecordReport
+  | DenyOrder
+  | RequestCancel
+  | RequestUpdate;
