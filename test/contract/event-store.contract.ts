@@ -309,7 +309,7 @@ export const eventStoreContract = (name: string, create: () => Promise<StoreUnde
         const facts = iteratorOf(store.subscribe());
         const asked = Promise.all([facts.next(), facts.next(), facts.next()]);
         await store.append('order-1', someFacts(3, 'a'), 'none');
-        expect((await asked).map((result) => result.value?.metadata.eventId)).toEqual(['a0', 'a1', 'a2']);
+        expect((await asked).map((result) => (result.done ? 'end' : result.value.metadata.eventId))).toEqual(['a0', 'a1', 'a2']);
         await facts.return?.();
       });
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { configure, createCluster, lastPort, passwordOf, SUPERUSER } from './cluster.js';
+import { wordsOf } from './failures.js';
 import { lockFolder } from './folder-lock.js';
 import { freePort } from './ports.js';
 import { removeStalePidFile, runningPostmaster } from './postmaster.js';
@@ -118,8 +119,8 @@ const serve = async (site: Site): Promise<{ port: number; adopted: boolean }> =>
       try {
         return { port: await startServer(site), adopted: false };
       } catch (error) {
-        if (!(error instanceof Error) || !mayPass(error)) throw error;
-        failure = error;
+        if (!mayPass(wordsOf(error))) throw error;
+        failure = new Error(wordsOf(error));
       }
     }
     await sleep(RETRY_MS);
@@ -140,9 +141,9 @@ const startServer = async (site: Site): Promise<number> => {
 };
 
 /** What goes away by itself after a kill -9, and a free port that somebody took in between. */
-const mayPass = (error: Error): boolean =>
+const mayPass = (words: string): boolean =>
   /postmaster\.pid" already exists|shared memory block|could not bind|Address already in use|did not start in time/i.test(
-    error.message,
+    words,
   );
 
 const choosePort = async (site: Site): Promise<number> => {
@@ -159,6 +160,8 @@ const choosePort = async (site: Site): Promise<number> => {
 };
 
 const stopServer = async (site: Site): Promise<void> => {
+  // pg_ctl would wait for a zombie.
+  if (!runningPostmaster(site.cluster)) return;
   await site.programs.run('pg_ctl', ['stop', '-w', '-m', 'fast', '-t', '30', '-D', site.cluster]);
 };
 

@@ -19,9 +19,15 @@ export const leavesOutcomeOpen = (error: unknown): boolean => {
   return state === undefined ? isConnectionError(error) : state.startsWith('57P') || state.startsWith('08');
 };
 
+/** By shape and not by class: errors of Node's own sockets come from another realm inside Jest. */
 const isConnectionError = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== undefined && /^E[A-Z]+$/.test(code)) return true;
-  return /connection|timeout|terminated|not queryable|Cannot use a pool/i.test(error.message);
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code === 'string' && /^E[A-Z_]+$/.test(code)) return true;
+  return typeof message === 'string' && /connection|timeout|terminated|not queryable|cannot use a pool/i.test(message);
+};
+
+/** What an error says, whoever threw it. */
+export const wordsOf = (error: unknown): string => {
+  const { message } = (error ?? {}) as { readonly message?: unknown };
+  return typeof message === 'string' && message !== '' ? message : String(error);
 };

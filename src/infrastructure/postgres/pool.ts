@@ -36,8 +36,9 @@ export class PostgresPool {
 
   constructor(private readonly options: PoolOptions) {
     this.pool = new pg.Pool({ ...clientConfig(options), max: options.max ?? 8 });
-    // An idle connection that breaks tells the pool first; without a listener it would end the process.
+    // A connection that breaks says so as an event too, idle to the pool, in use to nobody: unheard, it ends the process.
     this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {

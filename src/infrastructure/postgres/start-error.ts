@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { wordsOf } from './failures.js';
 
 /** The server can't be had. The message is one line for a person: what is wrong, and what to do about it. */
 export class PostgresStartError extends Error {
@@ -23,7 +24,7 @@ const ADVICE: readonly (readonly [pattern: RegExp, advice: (folder: string) => s
 /** Turns a failure of the file system or of a PostgreSQL program into the one line. */
 export const startError = (cause: unknown, folder: string): PostgresStartError => {
   if (cause instanceof PostgresStartError) return cause;
-  const words = cause instanceof Error ? cause.message : String(cause);
+  const words = wordsOf(cause);
   const advice = ADVICE.find(([pattern]) => pattern.test(words));
   const line = advice ? advice[1](folder) : `PostgreSQL did not start in ${folder}: ${lastWords(words)}`;
   return new PostgresStartError(line, { cause });

@@ -1,5 +1,5 @@
 import { type ExpectedVersion, StoreUnavailable } from '../../../application/ports/event-store.port.js';
-import { isPassing, leavesOutcomeOpen } from '../../postgres/failures.js';
+import { isPassing, leavesOutcomeOpen, wordsOf } from '../../postgres/failures.js';
 import type { PostgresPool } from '../../postgres/pool.js';
 import type { EncodedFacts } from '../codec/fact-codec.js';
 
@@ -49,5 +49,3 @@ export class Appender {
     }
   }
 }
-
-export const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,10 +1,9 @@
 import { StoreUnavailable } from '../../../application/ports/event-store.port.js';
 import type { RecordedFact } from '../../../domain/shared/fact.js';
-import { isPassing } from '../../postgres/failures.js';
+import { isPassing, wordsOf } from '../../postgres/failures.js';
 import type { PostgresPool } from '../../postgres/pool.js';
 import { decode, type FactRow } from '../codec/fact-codec.js';
 import type { UpcastTable } from '../codec/upcasts.js';
-import { wordsOf } from './appender.js';
 
 /** Positions looked at in one query: the memory of a reader, however slow it is. */
 export const PAGE = 500;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { wordsOf } from '../../postgres/failures.js';
 import type { PostgresPool } from '../../postgres/pool.js';
-import { wordsOf } from './appender.js';
 import { CHANNEL } from './schema.js';
 
 const FIRST_RETRY_MS = 250;

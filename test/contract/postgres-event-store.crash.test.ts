@@ -1,0 +1,116 @@
+import { StoreUnavailable } from '../../src/application/ports/event-store.port.js';
+import { PostgresEventStore } from '../../src/infrastructure/event-store/postgres/postgres-event-store.js';
+import { type EmbeddedPostgres, startEmbedded } from '../../src/infrastructure/postgres/embedded-server.js';
+import { PostgresPool } from '../../src/infrastructure/postgres/pool.js';
+import { aFact, collect, idsOf, iteratorOf, someFacts, take } from '../support/facts.js';
+import { killServer, temporaryFolder } from '../support/own-server.js';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** PostgreSQL on a server of its own, which these tests stop and kill. */
+describe('postgres event store on a server that falls', () => {
+  const folder = temporaryFolder();
+  let server: EmbeddedPostgres;
+  let pool: PostgresPool;
+  let store: PostgresEventStore;
+
+  beforeAll(async () => {
+    server = await startEmbedded({ dataDir: folder.path });
+    pool = new PostgresPool({ url: server.url });
+    store = await PostgresEventStore.open(pool);
+  });
+  afterAll(async () => {
+    await store.close();
+    await pool.end();
+    await server.stop();
+    folder.remove();
+  });
+
+  /** Kill -9 of the server and all its children, then a new one on the same port. */
+  const crash = async () => {
+    killServer(folder.path);
+    await server.stop();
+    await pause(50);
+    server = await startEmbedded({ dataDir: folder.path });
+  };
+
+  it('F-S3 knows a repeated append after a restart of the server', async () => {
+    const facts = someFacts(3, 'restart');
+    const first = await store.append('order-restart', facts, 'none');
+    const head = await store.head();
+    await crash();
+    expect(await store.append('order-restart', facts, 'none')).toEqual(first);
+    expect(await store.head()).toBe(head);
+  });
+
+  it('says not-applied while the server is away, and is well again after', async () => {
+    killServer(folder.path);
+    await server.stop();
+    await pause(100);
+    const refused = await store.append('order-away', [aFact('away')], 'none').catch((error: unknown) => error);
+    expect(refused).toMatchObject({ name: 'StoreUnavailable', outcome: 'not-applied' });
+    await expect(store.head()).rejects.toThrow(StoreUnavailable);
+    expect(store.health().status).toBe('down');
+    server = await startEmbedded({ dataDir: folder.path });
+    await store.append('order-away', [aFact('away')], 'none');
+    expect(await collect(store.readStream('order-away'))).toHaveLength(1);
+  });
+
+  it('F-S5 F-S10 keeps every acknowledged fact, once and in order, through kill -9 at random points', async () => {
+    const before = await store.head();
+    const follower = iteratorOf(store.subscribe({ after: before }));
+    const TOTAL = 400;
+    const following = take(follower, TOTAL);
+    const acknowledged: string[] = [];
+    const outcomes: string[] = [];
+    let done = false;
+    const write = async () => {
+      for (let n = 0; n < TOTAL;) {
+        try {
+          await store.append('order-kill', [aFact(`k${n}`)], n === 0 ? 'none' : n - 1);
+          acknowledged.push(`k${n++}`);
+          // Slow enough to be hit by several kills.
+          await pause(2);
+        } catch (error) {
+          if (!(error instanceof StoreUnavailable)) throw error;
+          outcomes.push(error.outcome);
+          await pause(20);
+        }
+      }
+      done = true;
+    };
+    const writing = write();
+    let crashes = 0;
+    while (!done && crashes < 5) {
+      await pause(20 + Math.random() * 150);
+      await crash();
+      crashes += 1;
+    }
+    await writing;
+    expect(crashes).toBeGreaterThan(1);
+    expect(outcomes.length).toBeGreaterThan(0);
+    expect(idsOf(await following)).toEqual(acknowledged);
+    const all = await collect(store.readAll({ after: before }));
+    expect(idsOf(all)).toEqual(acknowledged);
+    const everything = await collect((await PostgresEventStore.open(pool)).readAll());
+    expect(everything.map((fact) => Number(fact.position))).toEqual(everything.map((_, i) => i + 1));
+    await follower.return?.();
+  }, 60_000);
+
+  it('holds one page in memory for a reader that is slow', async () => {
+    for (let n = 0; n < 20; n++) {
+      const facts = Array.from({ length: 250 }, (_, i) => aFact(`slow${n}.${i}`, { text: 'x'.repeat(4_000) }));
+      await store.append(`order-slow${n}`, facts, 'none');
+    }
+    const other = await PostgresEventStore.open(pool);
+    const reader = iteratorOf(other.subscribe());
+    await take(reader, 1);
+    await pause(100);
+    // 20 MB of facts lie behind the first one; the reader may hold one page of 500 facts, about 2 MB of text.
+    const subscription = reader as unknown as { page: readonly unknown[] };
+    expect(subscription.page.length).toBeLessThanOrEqual(500);
+    expect((await take(reader, 2_000)).length).toBe(2_000);
+    expect(subscription.page.length).toBeLessThanOrEqual(500);
+    await other.close();
+  });
+});
