@@ -13,6 +13,12 @@ export const limitOf = (direction: 'long' | 'short', entry: Dec, price: Price, t
   direction === 'long' ? minOf(entry, price.ask.mul(ONE.add(through))) : maxOf(entry, price.bid.mul(ONE.sub(through)));
 
 /**
+ * A distance that came out of a division has a tail of its own: without cutting it, a level that lies exactly on a tick
+ * could be rounded to the next one.
+ */
+const plain = (price: Dec): Dec => price.toDecimalPlaces(20);
+
+/**
  * Levels as the venue takes them: the limit towards filling, the stop away from the entry (never nearer than decided),
  * the target towards it (never further than decided). Distances are fractions of the unrounded limit.
  */
@@ -26,11 +32,11 @@ export const roundedLevels = (
   direction === 'long'
     ? {
         limit: roundUpTo(limit, tick),
-        stop: roundDownTo(limit.mul(ONE.sub(stopPct)), tick),
-        target: roundDownTo(limit.mul(ONE.add(targetPct)), tick),
+        stop: roundDownTo(plain(limit.mul(ONE.sub(stopPct))), tick),
+        target: roundDownTo(plain(limit.mul(ONE.add(targetPct))), tick),
       }
     : {
         limit: roundDownTo(limit, tick),
-        stop: roundUpTo(limit.mul(ONE.add(stopPct)), tick),
-        target: roundUpTo(limit.mul(ONE.sub(targetPct)), tick),
+        stop: roundUpTo(plain(limit.mul(ONE.add(stopPct))), tick),
+        target: roundUpTo(plain(limit.mul(ONE.sub(targetPct))), tick),
       };

@@ -2,6 +2,7 @@ import { ONE, type Dec } from '../../shared/decimal.js';
 import { DRAWDOWN_ROWS, STREAK_ROWS } from './losses.js';
 import type { RiskContext, Standing } from './context.js';
 import type { DenialCode } from './denial-codes.js';
+import { needsMargin } from './reward.js';
 
 /** Leverages an order may have, and what bounds them, for people. */
 export type LeverageRange =
@@ -23,8 +24,8 @@ const leftByLosses = (standing: Standing): readonly (readonly [string, number])[
 
 /** Undefined while the regime or the confidence is unusable. */
 export const leverageRange = (ctx: RiskContext): LeverageRange | undefined => {
-  const { regime, tiers, instrument, direction, policy } = ctx;
-  if (!regime || !tiers || !instrument || !direction) return undefined;
+  const { regime, tiers, instrument, instrumentId, direction, policy } = ctx;
+  if (!regime || !tiers || !instrument || !instrumentId || !direction) return undefined;
   const bounds = [
     ['policy', policy.maxLeverage],
     ['regime', regime.maxLeverage],
@@ -33,12 +34,14 @@ export const leverageRange = (ctx: RiskContext): LeverageRange | undefined => {
     ...leftByLosses(ctx),
   ] as const;
   for (const [name, bound] of bounds) {
-    if (!Number.isInteger(bound) || bound < 1) return { code: 'LEVERAGE_INVALID', why: `${name} says ${String(bound)}` };
+    if (!Number.isInteger(bound) || bound < 1)
+      return { code: 'LEVERAGE_INVALID', why: `${name} says ${String(bound)}` };
   }
-  // `onMargin` before the choice: the order can only be a margin order.
-  const from = ctx.onMargin ? 2 : 1;
+  const from = needsMargin(instrumentId, direction) ? 2 : 1;
   if (!policy.marginEnabled) {
-    return from === 1 ? { from, to: 1, why: '1x: margin is disabled' } : { code: 'MARGIN_DISABLED', why: 'margin is disabled' };
+    return from === 1
+      ? { from, to: 1, why: '1x: margin is disabled' }
+      : { code: 'MARGIN_DISABLED', why: 'margin is disabled' };
   }
   const [name, to] = bounds.reduce((least, bound) => (bound[1] < least[1] ? bound : least));
   const why = `${to}x by ${name}`;

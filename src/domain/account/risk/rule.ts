@@ -65,7 +65,7 @@ export const limitRule = (spec: {
       if (left === undefined || ctx.size === undefined) return skipped(name, limit(ctx));
       const line = { rule: name, input: `${show(ctx.size)} USDT`, limit: `${limit(ctx)}, leaves ${show(left)} USDT` };
       if (left.lte(0)) return { ...line, result: 'fail', code };
-      return ctx.size.lte(left) ? { ...line, result: 'pass' } : { ...line, result: 'shrink', code };
+      return ctx.size.lte(left) ? { ...line, result: 'pass' } : { ...line, result: 'shrink' };
     },
   };
 };
