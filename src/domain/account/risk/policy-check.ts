@@ -49,7 +49,7 @@ export const checkPolicy = (policy: Readonly<Record<string, unknown>>): readonly
     }
     // The cap first: it is the better answer to a number that is out of both.
     const text = overCap(key, policy[key]) ?? wrongType(policy[key], range);
-    if (text) report(key, `= ${String(policy[key])} ${text}`);
+    if (text) report(key, `= ${JSON.stringify(policy[key])} ${text}`);
   }
   const minStop = parseDecimal(policy['minStopPct']);
   const maxStop = parseDecimal(policy['maxStopPct']);
