@@ -1,8 +1,8 @@
 import { assert, unreachable } from '../shared/assert.js';
-import { dec } from '../shared/decimal.js';
-import { addTrade, leavesOf } from './order-fills.js';
+import { dec, text } from '../shared/decimal.js';
+import { addTrade } from './order-fills.js';
 import type { OrderDetails } from './order-terms.js';
-import { raisePending, sameTerms, withUpdate } from './order-update.js';
+import { mayHaveQuantity, raisePending, sameTerms, withUpdate } from './order-update.js';
 import type { OrderFact, OrderFilled, OrderSubmitted, OrderUpdated, OrderUpdateRequested } from './order.events.js';
 import {
   fillsOf,
@@ -53,8 +53,9 @@ const close = (state: ExistingOrder, end: ClosedOrder['status'], reason: string)
 
 /** Nothing left ends a working order, unless a requested raise may already be in force at the venue. */
 const settle = (state: WorkingOrder): WorkingOrder | ClosedOrder => {
-  const leavesQty = leavesOf(state.order.quantity, state.fills);
-  return leavesQty === '0' && !raisePending(state) ? close(state, 'filled', '') : { ...state, leavesQty };
+  const left = dec(state.order.quantity).sub(state.fills.cumQty);
+  const mayGrow = left.isZero() && raisePending(state);
+  return left.gt(0) || mayGrow ? { ...state, leavesQty: text(left) } : close(state, 'filled', '');
 };
 
 const filled = (state: ExistingOrder, { data }: OrderFilled): ExistingOrder => {
@@ -73,12 +74,19 @@ const updateRequested = <S extends OpenOrder>(state: S, { data }: OrderUpdateReq
   return { ...state, asked: { ...state.asked, updateNo, update: { quantity, ...prices, reason } } };
 };
 
-/** The answer to an older request leaves the newest one pending. */
+/** The answer to an older request leaves the newest one pending, unless that would now raise what may not grow. */
 const updated = (state: WorkingOrder, { data }: OrderUpdated): ExistingOrder => {
-  const { update } = state.asked;
-  const answered = update !== undefined && sameTerms(withUpdate(state.order, update), data.order);
-  const asked = answered ? withoutUpdate(state.asked) : state.asked;
-  return settle({ ...state, order: data.order, asked, termsAt: data.venueAt });
+  const { order, asked } = state;
+  const { update } = asked;
+  const settled =
+    update !== undefined &&
+    (sameTerms(withUpdate(order, update), data.order) || !mayHaveQuantity(data.order, update.quantity));
+  return settle({
+    ...state,
+    order: data.order,
+    asked: settled ? withoutUpdate(asked) : asked,
+    termsAt: data.venueAt,
+  });
 };
 
 const updateRejected = (state: WorkingOrder): ExistingOrder => settle({ ...state, asked: withoutUpdate(state.asked) });
