@@ -1,0 +1,56 @@
+import type { Candle } from '../market/candle.js';
+import type { Quote } from '../market/quote.js';
+import type { OrderTerms } from '../orders/order-terms.js';
+import type { DecimalString } from '../shared/decimal.js';
+import type { UnixMs } from '../shared/time.js';
+import type { BalanceMove } from './paper-venue.events.js';
+
+export interface OpenPaperAccount {
+  readonly type: 'OpenPaperAccount';
+  readonly balances: readonly BalanceMove[];
+  readonly at: UnixMs;
+}
+
+export interface PlacePaperOrder {
+  readonly type: 'PlacePaperOrder';
+  readonly order: OrderTerms;
+  /**
+   * Names the call, not the order: the same id again does nothing, another id with the client id of an ended order
+   * executes once more, as at a real venue.
+   */
+  readonly requestId: string;
+  /** What the market showed when the order was decided; immediate fills are priced on it. */
+  readonly quote?: Quote;
+  /** USDT per unit of the instrument's quote currency: '1', or the BTC/USDT mid. */
+  readonly rate: DecimalString;
+  /** Not accepted after this instant of the venue's time. */
+  readonly deadline: UnixMs;
+  readonly at: UnixMs;
+}
+
+export interface CancelPaperOrder {
+  readonly type: 'CancelPaperOrder';
+  readonly clientOrderId: string;
+  readonly at: UnixMs;
+}
+
+export interface AmendPaperOrder {
+  readonly type: 'AmendPaperOrder';
+  readonly clientOrderId: string;
+  readonly quantity: DecimalString;
+  readonly price?: DecimalString;
+  readonly triggerPrice?: DecimalString;
+  /** Lets terms that the market has already passed execute at once; without it the next open does. */
+  readonly quote?: Quote;
+  readonly rate: DecimalString;
+  readonly at: UnixMs;
+}
+
+/** One step of the market, all instruments together: half a step cannot survive a crash. */
+export interface MatchCandles {
+  readonly type: 'MatchCandles';
+  readonly closeTime: UnixMs;
+  readonly candles: readonly Candle[];
+}
+
+export type PaperVenueCommand = OpenPaperAccount | PlacePaperOrder | CancelPaperOrder | AmendPaperOrder | MatchCandles;
