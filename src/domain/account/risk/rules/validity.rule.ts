@@ -5,8 +5,11 @@ import type { RiskContext } from '../context.js';
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** A level that is absent belongs to the rule that demands it; one that is there must be a number. */
-const isNumberOrAbsent = (value: unknown): boolean => isAbsent(value) || parseDecimal(value) !== undefined;
+/**
+ * A distance that is absent belongs to the rule that demands it; one that is there must be a number, and not above 1:
+ * a distance longer than the price itself is one in another unit (3.92 for 3.92 %).
+ */
+const isDistanceOrAbsent = (value: unknown): boolean => isAbsent(value) || parseDecimal(value)?.lte(1) === true;
 
 const wrongFields = ({ intent, entry, raw, adjusted, direction }: RiskContext): string[] => {
   const checks: readonly (readonly [string, boolean])[] = [
@@ -14,8 +17,8 @@ const wrongFields = ({ intent, entry, raw, adjusted, direction }: RiskContext): 
     ['entry', entry !== undefined],
     ['rawConfidence', raw !== undefined],
     ['confidence', adjusted !== undefined],
-    ['stopPct', isNumberOrAbsent(intent.stopPct)],
-    ['targetPct', isNumberOrAbsent(intent.targetPct)],
+    ['stopPct', isDistanceOrAbsent(intent.stopPct)],
+    ['targetPct', isDistanceOrAbsent(intent.targetPct)],
     ['assessment', intent.assessment === 1 || intent.assessment === 2],
   ];
   return checks.filter(([, fine]) => !fine).map(([field]) => field);
