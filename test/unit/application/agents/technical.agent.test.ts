@@ -1,4 +1,5 @@
 import { confidenceOf, technicalAgent } from '../../../../src/application/agents/technical.agent.js';
+import { scoreTimeframe, type WarmFeatures } from '../../../../src/application/agents/technical-score.js';
 import { isMiss, type SignalDraft } from '../../../../src/application/agents/signal-draft.js';
 import { closeTimeOf, type Candle, type Timeframe } from '../../../../src/domain/market/candle.js';
 import { createMarketView } from '../../../../src/domain/market/market-view.js';
@@ -121,6 +122,15 @@ test.each(PARTS)('F-R18 %s is read', (_what, changes) => {
   if (last !== undefined) delete without[last];
   expect(scoreOf(changes)).not.toBe(scoreOf({}));
   if (Object.keys(without).length > 0) expect(scoreOf(changes)).not.toBe(scoreOf(without));
+});
+
+test('a stretch below the lower band counts as little as one above the upper band', () => {
+  const scoreOf = (changes: Partial<Features>) =>
+    scoreTimeframe(features({ adx: 10, ...changes }) as WarmFeatures).score;
+  const above = scoreOf({ bollingerUpper: 99, rsi: 70, supertrendDirection: 1 });
+  const below = scoreOf({ bollingerLower: 101, rsi: 30, supertrendDirection: -1 });
+  expect(below).toBeCloseTo(-above, 12);
+  expect(above).toBeCloseTo(0.75 * scoreOf({ rsi: 70, supertrendDirection: 1 }), 12);
 });
 
 test('what is finer than the feed or not warm is left out and named', () => {

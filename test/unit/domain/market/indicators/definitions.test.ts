@@ -6,6 +6,8 @@ import { createEma } from '../../../../../src/domain/market/indicators/ema.js';
 import type { CandleNumbers, Indicator } from '../../../../../src/domain/market/indicators/indicator.js';
 import { createKeltner } from '../../../../../src/domain/market/indicators/keltner.js';
 import { createObv } from '../../../../../src/domain/market/indicators/obv.js';
+import { createMacd } from '../../../../../src/domain/market/indicators/macd.js';
+import { createRoc } from '../../../../../src/domain/market/indicators/roc.js';
 import { createRsi } from '../../../../../src/domain/market/indicators/rsi.js';
 import { createSma } from '../../../../../src/domain/market/indicators/sma.js';
 import { createSqueeze } from '../../../../../src/domain/market/indicators/squeeze.js';
@@ -58,7 +60,7 @@ test.each([
   ['Choppiness 14', createChoppiness(14), 15],
   ['Supertrend 10', createSupertrend(10, 3), 10],
   ['squeeze 20', createSqueeze(20, 2, 1.5), 20],
-] as [string, Indicator<unknown>, number][])('%s is null until candle %#', (_name, indicator, first) => {
+] as [string, Indicator<unknown>, number][])('%s is null until its warm-up is over', (_name, indicator, first) => {
   const values = valuesOf(indicator, walk({ seed: 1, count: 40 }));
   expect(values.findIndex((value) => value !== null)).toBe(first - 1);
 });
@@ -78,6 +80,18 @@ test('ADX recovers from a still beginning', () => {
   const later = walk({ seed: 3, count: 200, drift: 0.1 });
   const { adx } = lastOf(createAdx(14), [...flat(60, 1000), ...later]);
   expect(adx).toBeGreaterThan(0);
+});
+
+test('ROC is in per cent of the close ten candles ago', () => {
+  expect(lastOf(createRoc(10), closes(200, 1, 2, 3, 4, 5, 6, 7, 8, 9, 250))).toBe(25);
+});
+
+test('the MACD line is the difference of its two averages, the histogram that of line and signal', () => {
+  const candles = walk({ seed: 6, count: 120, drift: 0.2 });
+  const { line, signal, histogram } = lastOf(createMacd(12, 26, 9), candles);
+  expect(line).toBeCloseTo(lastOf(createEma(12), candles) - lastOf(createEma(26), candles), 12);
+  expect(histogram).toBeCloseTo(line - signal, 12);
+  expect(valuesOf(createMacd(12, 26, 9), candles).findIndex((value) => value !== null)).toBe(33);
 });
 
 test('RSI is 100 after gains alone and 0 after losses alone', () => {
