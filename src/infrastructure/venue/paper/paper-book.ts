@@ -1,0 +1,153 @@
+import type { Clock } from '../../../application/ports/clock.port.js';
+import {
+  type AppendResult,
+  ConcurrencyError,
+  type EventStore,
+  type ExpectedVersion,
+  type NewFact,
+  StoreUnavailable,
+} from '../../../application/ports/event-store.port.js';
+import type { PaperSettings } from '../../../domain/matching/paper-settings.js';
+import type { PaperVenueCommand } from '../../../domain/matching/paper-venue.commands.js';
+import { paperVenueDecider } from '../../../domain/matching/paper-venue.decider.js';
+import type { PaperVenueFact } from '../../../domain/matching/paper-venue.events.js';
+import { isIdle, type PaperVenueState } from '../../../domain/matching/paper-venue.state.js';
+import type { Decider } from '../../../domain/shared/decider.js';
+import { stableId } from '../../../domain/shared/stable-id.js';
+import { streams } from '../../../domain/shared/stream-names.js';
+
+/** A command and the id of the call that brings it: the same id is the same call. */
+export interface PaperRequest<C extends PaperVenueCommand = PaperVenueCommand> {
+  readonly command: C;
+  readonly commandId: string;
+}
+
+export interface PaperResult<C extends PaperVenueCommand = PaperVenueCommand> {
+  readonly request: PaperRequest<C>;
+  readonly facts: readonly PaperVenueFact[];
+  /** The book after the command. */
+  readonly state: PaperVenueState;
+}
+
+interface Folded {
+  readonly state: PaperVenueState;
+  readonly version: ExpectedVersion;
+}
+
+const ACTOR = 'paper-venue';
+const SCHEMA = 1;
+const TRIES = 5;
+
+/** The venue's book, kept in the log: one request at a time is decided on the folded stream and appended to it. */
+export class PaperBook {
+  private readonly decider: Decider<PaperVenueCommand, PaperVenueState, PaperVenueFact>;
+  private readonly stream: string;
+  private folded: Folded | undefined;
+  private queue: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+
+  constructor(
+    accountId: string,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    settings: PaperSettings,
+  ) {
+    this.decider = paperVenueDecider(settings);
+    this.stream = streams.paperVenue(accountId);
+  }
+
+  /** True when no step after the last one could leave a fact: known without waiting, about 0.1 us. */
+  isSurelyIdle(closeTime: number): boolean {
+    const state = this.folded?.state;
+    return this.waiting === 0 && state !== undefined && closeTime > state.matchedTo && isIdle(state);
+  }
+
+  state(): Promise<PaperVenueState> {
+    return this.inTurn(async () => (await this.load()).state);
+  }
+
+  /** The request is made anew on the state it meets: after a conflict it is decided again, on what the other left. */
+  run<C extends PaperVenueCommand>(ask: (state: PaperVenueState) => PaperRequest<C>): Promise<PaperResult<C>> {
+    return this.inTurn(() => this.decideAndAppend(ask));
+  }
+
+  /** Newest first. */
+  async *backwards(): AsyncIterable<PaperVenueFact> {
+    for await (const fact of this.store.readStream(this.stream, { backwards: true })) yield fact as PaperVenueFact;
+  }
+
+  private async decideAndAppend<C extends PaperVenueCommand>(
+    ask: (state: PaperVenueState) => PaperRequest<C>,
+  ): Promise<PaperResult<C>> {
+    for (let tries = 1; ; tries++) {
+      const { state, version } = await this.load();
+      const request = ask(state);
+      const facts = this.decider.decide(request.command, state);
+      if (facts.length === 0) return { request, facts, state };
+      try {
+        const appended = await this.append(facts, request.commandId, version);
+        const after = facts.reduce((folded, fact) => this.decider.evolve(folded, fact), state);
+        this.folded = { state: after, version: appended.version };
+        return { request, facts, state: after };
+      } catch (error) {
+        this.folded = undefined;
+        if (!(error instanceof ConcurrencyError) || tries === TRIES) throw error;
+      }
+    }
+  }
+
+  private async append(
+    facts: readonly PaperVenueFact[],
+    commandId: string,
+    expected: ExpectedVersion,
+  ): Promise<AppendResult> {
+    const at = this.clock.now();
+    const stored = facts.map((fact, index): NewFact => ({
+      type: fact.type,
+      data: fact.data,
+      metadata: {
+        eventId: stableId(commandId, index),
+        commandId,
+        correlationId: orderOf(fact) ?? commandId,
+        causationId: commandId,
+        actor: ACTOR,
+        at,
+        schema: SCHEMA,
+      },
+    }));
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.store.append(this.stream, stored, expected);
+      } catch (error) {
+        // The same facts with the same ids again: a no-op if they had arrived.
+        const mayHaveArrived = error instanceof StoreUnavailable && error.outcome === 'unknown';
+        if (!mayHaveArrived || tries === TRIES) throw error;
+      }
+    }
+  }
+
+  private async load(): Promise<Folded> {
+    if (this.folded) return this.folded;
+    let state = this.decider.initialState;
+    let version: ExpectedVersion = 'none';
+    for await (const fact of this.store.readStream(this.stream)) {
+      state = this.decider.evolve(state, fact as PaperVenueFact);
+      version = fact.version;
+    }
+    this.folded = { state, version };
+    return this.folded;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.waiting += 1;
+    const turn = this.queue.then(work).finally(() => (this.waiting -= 1));
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** The order that a fact is about; undefined for the venue's own money. */
+export const orderOf = (fact: PaperVenueFact): string | undefined => {
+  if (fact.type === 'PaperBalanceMoved') return undefined;
+  return fact.type === 'PaperOrderPlaced' ? fact.data.order.clientOrderId : fact.data.clientOrderId;
+};
