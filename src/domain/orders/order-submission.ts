@@ -2,7 +2,7 @@
 import { assert } from '../shared/assert.js';
 import { dec } from '../shared/decimal.js';
 import { contradict } from './order-contradictions.js';
-import { ANSWER_LIFE_MS, MAX_ATTEMPTS, nextReadAt, retryAt, settledAt, SUBMIT_LIFE_MS } from './order-timing.js';
+import { ANSWER_LIFE_MS, MAX_ATTEMPTS, nextReadAt, retryAt, SUBMIT_LIFE_MS } from './order-timing.js';
 import { withUpdate } from './order-update.js';
 import type {
   DenyOrder,
@@ -87,7 +87,7 @@ export const recordAbsent = ({ readAt }: RecordAbsent, state: OrderState): reado
   }
   if (state.status !== 'submitted' && state.status !== 'uncertain') return [];
   const reads = state.status === 'uncertain' ? state.absentReads : [];
-  if (readAt < settledAt(state.deadline) || readAt < nextReadAt(state.deadline, reads)) return [];
+  if (readAt < nextReadAt(state.deadline, reads)) return [];
   const absentReads = [...reads, readAt];
   if (absentReads.length === 1) return [uncertain(state, 'not listed by the venue', absentReads)];
   return [{ type: 'OrderRejected', data: { order: state.order, reason: 'NEVER_ARRIVED', absentReads, cumQty: '0' } }];

@@ -15,7 +15,7 @@ const RETRY_BASE_MS = SECOND;
 const RETRY_JITTER = 0.25;
 
 /** Derived from the deadline alone: the same however and whenever the uncertainty was noticed. */
-export const settledAt = (deadline: UnixMs): UnixMs => deadline + SETTLE_MS;
+const settledAt = (deadline: UnixMs): UnixMs => deadline + SETTLE_MS;
 
 /** When to ask about an uncertain order (again), unix ms. */
 export const nextReadAt = (deadline: UnixMs, absentReads: readonly UnixMs[]): UnixMs => {
