@@ -1,7 +1,8 @@
 import { PostgresEventStore } from '../../src/infrastructure/event-store/postgres/postgres-event-store.js';
 import { PostgresPool } from '../../src/infrastructure/postgres/pool.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { eventStoreContract, type StoreUnderTest } from './event-store.contract.js';
+import { eventStoreContract } from './event-store.contract.js';
+import type { StoreUnderTest } from './event-store-reading.contract.js';
 
 interface Place {
   readonly database: TestDatabase;

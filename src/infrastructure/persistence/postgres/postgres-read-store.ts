@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import type { Position } from '../../../domain/shared/fact.js';
+import {
+  BadQueryError,
+  type ListQuery,
+  type Progress,
+  type ReadModelShape,
+  type ReadModelWriter,
+  ReadStore,
+  type Row,
+} from '../../../projections/read-store.port.js';
+import type { Page } from '../../../projections/views.js';
+import { sqlState } from '../../postgres/failures.js';
+import { type CheckedQuery, checkQuery, cursorOf } from '../list-cursor.js';
+import { PostgresReadWriter } from './postgres-read-writer.js';
+import { claimGeneration, type Generation, liveGeneration, progressOf } from './read-generations.js';
+import { filterColumn, tableName } from './read-tables.js';
+
+const LOOK_AGAIN_MS = 10;
+const UNDEFINED_TABLE = '42P01';
+
+interface ListRow {
+  readonly as_of: string | null;
+  readonly key: string | null;
+  readonly sort: string;
+  readonly row: string;
+}
+
+export class PostgresReadStore extends ReadStore {
+  /** What readers saw last; a swap is noticed by the missing generation, and then looked up again. */
+  private readonly seen = new Map<string, Generation>();
+
+  constructor(private readonly source: DataSource) {
+    super();
+  }
+
+  claim(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter> {
+    return this.take(shape, storeId, false);
+  }
+
+  rebuild(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter> {
+    return this.take(shape, storeId, true);
+  }
+
+  async progress(model: string): Promise<Progress | undefined> {
+    const live = await liveGeneration(this.source.manager, model);
+    return live && progressOf(live);
+  }
+
+  async reaches(model: string, position: Position, timeoutMs: number): Promise<boolean> {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const progress = await this.progress(model);
+      if (progress && progress.position >= position) return true;
+      if (performance.now() >= deadline) return false;
+      await sleep(LOOK_AGAIN_MS);
+    }
+  }
+
+  get(model: string, table: string, key: string): Promise<Row | undefined> {
+    return this.read(model, undefined, async ({ generation, shape }) => {
+      if (!shape.tables[table]) throw new BadQueryError(`${model} has no table ${table}`);
+      const text = `select row from ${tableName(generation, table)} where key = $1`;
+      const rows = await this.source.manager.query<{ row: string }[]>(text, [key]);
+      return rows[0] && (JSON.parse(rows[0].row) as Row);
+    });
+  }
+
+  list(model: string, table: string, query: ListQuery): Promise<Page<Row>> {
+    return this.read<Page<Row>>(model, { items: [] }, async ({ generation, shape }) => {
+      const { text, values } = listStatement(generation, table, checkQuery(shape, table, query));
+      const found = await this.source.manager.query<ListRow[]>(text, values);
+      const rows = found.filter((row) => row.key !== null);
+      const items = rows.slice(0, query.limit);
+      const last = items.at(-1);
+      const asOf = found[0]?.as_of ?? null;
+      return {
+        items: items.map((row) => JSON.parse(row.row) as Row),
+        ...(rows.length > query.limit &&
+          last && { nextCursor: cursorOf({ sort: last.sort, key: last.key as string }) }),
+        ...(asOf !== null && { asOf }),
+      };
+    });
+  }
+
+  private async take(shape: ReadModelShape, storeId: string, fresh: boolean): Promise<ReadModelWriter> {
+    const claim = await this.source.transaction((db) => claimGeneration(db, shape, storeId, fresh));
+    return new PostgresReadWriter(this.source, claim);
+  }
+
+  /** Reads the live generation. A table that a swap has just dropped means: look which one is live now. */
+  private async read<T>(model: string, none: T, work: (live: Generation) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const live = this.seen.get(model) ?? (await liveGeneration(this.source.manager, model));
+      if (!live) return none;
+      this.seen.set(model, live);
+      try {
+        return await work(live);
+      } catch (error) {
+        this.seen.delete(model);
+        if (sqlState(error) !== UNDEFINED_TABLE || attempt === 5) throw error;
+      }
+    }
+  }
+}
+
+/** Rows and the position of their generation in one statement, hence of one moment; one row more than wanted. */
+const listStatement = (generation: number, table: string, query: CheckedQuery): { text: string; values: unknown[] } => {
+  const values: unknown[] = [generation, query.limit + 1];
+  const put = (value: unknown) => `$${values.push(value)}`;
+  const [order, beyond] = query.newestFirst ? (['desc', '<'] as const) : (['asc', '>'] as const);
+  const conditions = query.conditions.map(([field, wanted]) =>
+    wanted.length === 1
+      ? `${filterColumn(field)} = ${put(wanted[0])}`
+      : `${filterColumn(field)} = any(${put(wanted)}::text[])`,
+  );
+  if (query.from !== undefined) conditions.push(`sort >= ${put(query.from)}`);
+  if (query.to !== undefined) conditions.push(`sort < ${put(query.to)}`);
+  if (query.place) conditions.push(`(sort, key) ${beyond} (${put(query.place.sort)}, ${put(query.place.key)})`);
+  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+  const text = `select m.position as as_of, r.key, r.sort, r.row from read_models m left join lateral
+      (select key, sort, row from ${tableName(generation, table)} ${where}
+       order by sort ${order}, key ${order} limit $2) r on true
+    where m.generation = $1 order by r.sort ${order}, r.key ${order}`;
+  return { text, values };
+};

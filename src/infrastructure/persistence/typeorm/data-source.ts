@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { CheckpointEntity } from './checkpoint.entity.js';
+import { CreatePersistence1764000000000 } from './create-persistence.migration.js';
+
+/** Any constant: it serialises processes that migrate at the same moment. */
+const MIGRATION_LOCK = 815_201_702;
+
+export interface PersistenceOptions {
+  readonly url: string;
+  /** Most connections at once; default 8. */
+  readonly max?: number;
+}
+
+/** Connects and brings the tables up to date. The caller destroys it. */
+export const openDataSource = async ({ url, max = 8 }: PersistenceOptions): Promise<DataSource> => {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    poolSize: max,
+    applicationName: 'tribune persistence',
+    connectTimeoutMS: 5_000,
+    entities: [CheckpointEntity],
+    migrations: [CreatePersistence1764000000000],
+    migrationsTableName: 'persistence_migrations',
+    // Changes of the schema are written down, never guessed.
+    synchronize: false,
+    // A broken idle connection is replaced at the next use; without a listener it would end the process.
+    poolErrorHandler: () => undefined,
+  });
+  await source.initialize();
+  const guard = source.createQueryRunner();
+  try {
+    await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await source.runMigrations({ transaction: 'all' });
+    await guard.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  } catch (error) {
+    await guard.release();
+    await source.destroy();
+    throw error;
+  }
+  await guard.release();
+  return source;
+};
