@@ -30,6 +30,7 @@ export const anEntry = (with_: Partial<OrderDetails> = {}): OrderDetails => ({
   purpose: 'entry',
   permission: { type: 'IntentApproved', key: 'intent-1#1' },
   intentId: 'intent-1',
+  correlationId: 'cycle-1',
   levels: { stop: '59000', target: '62500' },
   approvalExpiresAt: T0 + 10_000,
   ...with_,
@@ -51,6 +52,7 @@ export const aStop = (with_: Partial<OrderDetails> = {}): OrderDetails => ({
   purpose: 'stop',
   permission: { type: 'ProtectionChanged', key: 'position-1#1' },
   intentId: 'intent-1',
+  correlationId: 'cycle-1',
   positionId: 'position-1',
   ...with_,
 });
