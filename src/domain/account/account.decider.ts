@@ -7,7 +7,7 @@ import type { AccountFact } from './account.events.js';
 import { evolveAccount, INITIAL_ACCOUNT } from './account.evolve.js';
 import { positionKey, type AccountState } from './account.state.js';
 import { checkBreakers } from './breakers/breakers.js';
-import { add, begin, type Commit } from './commit.js';
+import { append, begin, type Commit } from './commit.js';
 import { markEquity } from './equity/mark-equity.js';
 import { clearHalt, halt, pause, resume } from './gates/gates.js';
 import { revokeEntries } from './gates/revoke.js';
@@ -23,7 +23,7 @@ type CommandOf<T extends AccountCommand['type']> = Extract<AccountCommand, { typ
 const deposit = (commit: Commit, command: CommandOf<'DepositFunds'>): void => {
   if (commit.state.deposits.includes(command.depositId)) return;
   const allocation = dec(command.amount).mul(commit.state.policy.allocationShare);
-  add(commit, {
+  append(commit, {
     type: 'FundsDeposited',
     data: {
       depositId: command.depositId,
@@ -40,7 +40,7 @@ const assess = (commit: Commit, command: CommandOf<'AssessIntent'>): void => {
   if (commit.state.assessed.includes(`${intent.intentId}#${intent.assessment}`)) return;
   // A newer decision of an instrument takes back the entry that is still working for the older one.
   if (isInstrumentId(intent.instrumentId)) revokeEntries(commit, 'newer decision', intent.instrumentId);
-  add(commit, assessIntent(command, commit.state));
+  append(commit, assessIntent(command, commit.state));
 };
 
 const observe = (commit: Commit, command: CommandOf<'ObserveMarket'>): void => {
@@ -70,7 +70,7 @@ const perform = (commit: Commit, command: AccountCommand): void => {
   switch (command.type) {
     case 'OpenAccount': {
       const { accountId, mode, policy } = command;
-      if (!commit.state.opened) add(commit, { type: 'AccountOpened', data: { accountId, mode, policy } });
+      if (!commit.state.opened) append(commit, { type: 'AccountOpened', data: { accountId, mode, policy } });
       return;
     }
     case 'DepositFunds':
@@ -99,7 +99,7 @@ const perform = (commit: Commit, command: AccountCommand): void => {
       const { to, reason } = command;
       const from = commit.state.degradation;
       if (to === from) return;
-      add(commit, { type: 'DegradationChanged', data: { from, to, reason } });
+      append(commit, { type: 'DegradationChanged', data: { from, to, reason } });
       if (to >= 3) revokeEntries(commit, `degradation level ${to}`);
       return;
     }

@@ -50,6 +50,8 @@ export interface PositionState {
   readonly breakEven: boolean;
   /** Counts ProtectionChanged of this position. */
   readonly protectionNo: number;
+  /** Base quantity that the present stop order has filled already: its own quantity includes it. */
+  readonly stopFilled: DecimalString;
   /** Client order id of the stop while one rests at the venue or is on its way; none: watched by the desk. */
   readonly stopOrderId?: string;
   /** Margin: when the venue opened it, and up to when its periods are paid. */

@@ -11,7 +11,7 @@ export interface Commit {
 
 export const begin = (state: AccountState, at: number): Commit => ({ at, state, facts: [] });
 
-export const add = (commit: Commit, ...facts: readonly AccountFact[]): void => {
+export const append = (commit: Commit, ...facts: readonly AccountFact[]): void => {
   for (const fact of facts) {
     commit.facts.push(fact);
     commit.state = evolveAccount(commit.state, fact);

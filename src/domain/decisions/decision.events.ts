@@ -35,7 +35,11 @@ export interface InstrumentSnapshot {
   readonly candles: readonly { readonly timeframe: string; readonly lastOpenTime: UnixMs; readonly digest: string }[];
   readonly dataAgeMs?: number;
   /** The trading position, if any. */
-  readonly position?: { readonly side: 'long' | 'short'; readonly quantity: DecimalString; readonly entry: DecimalString };
+  readonly position?: {
+    readonly side: 'long' | 'short';
+    readonly quantity: DecimalString;
+    readonly entry: DecimalString;
+  };
 }
 
 export interface Vote {
@@ -63,7 +67,13 @@ export type CycleOpened = Fact<
 export type VoteCast = Fact<'VoteCast', { readonly cycleId: string; readonly member: string; readonly vote: Vote }>;
 export type VoteDiscarded = Fact<
   'VoteDiscarded',
-  { readonly cycleId: string; readonly member: string; readonly instrumentId: InstrumentId; readonly reason: string; readonly detail: string }
+  {
+    readonly cycleId: string;
+    readonly member: string;
+    readonly instrumentId: InstrumentId;
+    readonly reason: string;
+    readonly detail: string;
+  }
 >;
 /** The count of the votes and the advisers' effect on the winner's confidence, as arithmetic a person can follow. */
 export type ConsensusMeasured = Fact<
@@ -85,10 +95,16 @@ export type ConsensusMeasured = Fact<
     readonly arithmetic: readonly string[];
   }
 >;
-export type ConflictKind = 'adviser-opposition' | 'regime' | 'trading-against-rebalancing' | 'cross-instrument' | 'stale-or-duplicate';
+export type ConflictKind =
+  'adviser-opposition' | 'regime' | 'trading-against-rebalancing' | 'cross-instrument' | 'stale-or-duplicate';
 export type ConflictDetected = Fact<
   'ConflictDetected',
-  { readonly cycleId: string; readonly instrumentId: InstrumentId; readonly kind: ConflictKind; readonly detail: string }
+  {
+    readonly cycleId: string;
+    readonly instrumentId: InstrumentId;
+    readonly kind: ConflictKind;
+    readonly detail: string;
+  }
 >;
 export type ConflictResolved = Fact<
   'ConflictResolved',
@@ -104,8 +120,19 @@ export type ConflictResolved = Fact<
 /** An opening goes to the risk engine; a close is reduce-only and goes to the exits. */
 export type TradeProposed = Fact<
   'TradeProposed',
-  | { readonly cycleId: string; readonly kind: 'open'; readonly instrumentId: InstrumentId; readonly intent: OpeningIntent; readonly reasons: readonly string[] }
-  | { readonly cycleId: string; readonly kind: 'close'; readonly instrumentId: InstrumentId; readonly reasons: readonly string[] }
+  | {
+      readonly cycleId: string;
+      readonly kind: 'open';
+      readonly instrumentId: InstrumentId;
+      readonly intent: OpeningIntent;
+      readonly reasons: readonly string[];
+    }
+  | {
+      readonly cycleId: string;
+      readonly kind: 'close';
+      readonly instrumentId: InstrumentId;
+      readonly reasons: readonly string[];
+    }
 >;
 /** One leg came to nothing, and why. */
 export type CycleAbandoned = Fact<

@@ -6,13 +6,7 @@ import type { UnixMs } from '../shared/time.js';
 export type Book = 'trading' | 'allocation' | 'hodl';
 export type Side = 'buy' | 'sell';
 export type OrderType =
-  | 'market'
-  | 'limit'
-  | 'stop-loss'
-  | 'stop-loss-limit'
-  | 'take-profit'
-  | 'take-profit-limit'
-  | 'trailing-stop';
+  'market' | 'limit' | 'stop-loss' | 'stop-loss-limit' | 'take-profit' | 'take-profit-limit' | 'trailing-stop';
 export type TimeInForce = 'GTC' | 'IOC' | 'GTD';
 /** Why the order exists: it opens, it protects, it closes. */
 export type OrderPurpose = 'entry' | 'stop' | 'close';
@@ -53,6 +47,8 @@ export interface OrderOrigin {
   readonly permission: Permission;
   /** Of the opening intent that the position came from. */
   readonly intentId: string;
+  /** The decision cycle or the operator's request that it serves; its reports are filed under it. */
+  readonly correlationId: string;
   /** Entries: the levels that protect what gets filled. Prices in quote. */
   readonly levels?: { readonly stop: DecimalString; readonly target: DecimalString };
   /** Stops and closes. */

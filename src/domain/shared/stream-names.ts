@@ -3,12 +3,15 @@ export const streams = {
   account: (accountId: string) => `account-${accountId}`,
   order: (clientOrderId: string) => `order-${clientOrderId}`,
   decision: (cycleId: string) => `decision-${cycleId}`,
-  signal: (agent: string, instrumentId: string) => `signal-${agent}.${instrumentId}`,
+  /** By `<agent>.<instrument>`, see {@link signalKey}. */
+  signal: (key: string) => `signal-${key}`,
   coordinator: (accountId: string) => `coordinator-${accountId}`,
   market: (instrumentId: string) => `market-${instrumentId}`,
   override: (id: string) => `override-${id}`,
   paperVenue: (accountId: string) => `paperVenue-${accountId}`,
 } as const;
+
+export const signalKey = (agent: string, instrumentId: string): string => `${agent}.${instrumentId}`;
 
 export type StreamCategory = keyof typeof streams;
 

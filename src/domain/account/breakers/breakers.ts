@@ -3,7 +3,7 @@ import type { Quotes } from '../../market/quote.js';
 import { dec, maxOf, minOf, roundDownTo, roundUpTo, text, type DecimalString } from '../../shared/decimal.js';
 import { DAY, startOfDay } from '../../shared/time.js';
 import type { AccountState } from '../account.state.js';
-import { add, type Commit } from '../commit.js';
+import { append, type Commit } from '../commit.js';
 import { halt } from '../gates/gates.js';
 import { revokeEntries } from '../gates/revoke.js';
 import { triggerExit } from '../positions/exit-ladder.js';
@@ -55,7 +55,7 @@ export const checkBreakers = (commit: Commit, tradingPnl: DecimalString, quotes:
   const { policy } = commit.state;
   const daily = dailyLossOf(commit.state, tradingPnl);
   if (dec(daily.pct).gte(policy.dailyLossPct) && !dailyLossActive(commit.state, commit.at)) {
-    add(commit, {
+    append(commit, {
       type: 'BreakerTripped',
       data: {
         breaker: 'daily-loss',
@@ -71,7 +71,7 @@ export const checkBreakers = (commit: Commit, tradingPnl: DecimalString, quotes:
   }
   const drawdown = drawdownOf(commit.state, tradingPnl);
   if (dec(drawdown.pct).gte(policy.drawdownPct) && !commit.state.breakers.drawdown) {
-    add(commit, {
+    append(commit, {
       type: 'BreakerTripped',
       data: {
         breaker: 'drawdown',

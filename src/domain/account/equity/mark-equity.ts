@@ -2,7 +2,7 @@ import type { Quotes } from '../../market/quote.js';
 import { dec } from '../../shared/decimal.js';
 import { HOUR, startOfDay, startOfWeek } from '../../shared/time.js';
 import type { EquityMarked } from '../account.events.js';
-import { add, type Commit } from '../commit.js';
+import { append, type Commit } from '../commit.js';
 import { freshMids, valueAccount, type Mids, type Valuation } from './valuation.js';
 
 /** A mark is recorded when equity moved by this fraction since the last one. */
@@ -17,8 +17,8 @@ const openPeriods = (commit: Commit, value: PricedValuation): boolean => {
   const week = startOfWeek(commit.at);
   const newDay = commit.state.day === undefined || commit.state.day.openedAt < day;
   const newWeek = commit.state.week === undefined || commit.state.week.openedAt < week;
-  if (newDay) add(commit, { type: 'PeriodOpened', data: { period: 'day', openedAt: day, equity, tradingPnl } });
-  if (newWeek) add(commit, { type: 'PeriodOpened', data: { period: 'week', openedAt: week, equity, tradingPnl } });
+  if (newDay) append(commit, { type: 'PeriodOpened', data: { period: 'day', openedAt: day, equity, tradingPnl } });
+  if (newWeek) append(commit, { type: 'PeriodOpened', data: { period: 'week', openedAt: week, equity, tradingPnl } });
   return newDay || newWeek;
 };
 
@@ -48,7 +48,7 @@ export const markEquity = (commit: Commit, quotes: Quotes, onFill: boolean): Pri
   const reason = onFill ? 'fill' : reasonToMark(commit, value, periodOpened);
   if (reason !== undefined) {
     const { equity, tradingPnl, unrealised } = value;
-    add(commit, { type: 'EquityMarked', data: { at: commit.at, equity, tradingPnl, unrealised, reason, mids } });
+    append(commit, { type: 'EquityMarked', data: { at: commit.at, equity, tradingPnl, unrealised, reason, mids } });
   }
   return value;
 };

@@ -1,5 +1,5 @@
 import { freshMids, valueAccount } from '../equity/valuation.js';
-import { add, type Commit } from '../commit.js';
+import { append, type Commit } from '../commit.js';
 import type { CooldownStarted } from '../account.events.js';
 import type { Quotes } from '../../market/quote.js';
 import { DAY } from '../../shared/time.js';
@@ -10,17 +10,17 @@ export const CASH_ONLY_MS = 7 * DAY;
 
 export const pause = (commit: Commit, reason: string): void => {
   if (commit.state.pauses.includes(reason)) return;
-  add(commit, { type: 'TradingPaused', data: { reason } });
+  append(commit, { type: 'TradingPaused', data: { reason } });
 };
 
 export const resume = (commit: Commit, reason: string): void => {
   if (!commit.state.pauses.includes(reason)) return;
-  add(commit, { type: 'TradingResumed', data: { reason } });
+  append(commit, { type: 'TradingResumed', data: { reason } });
 };
 
 export const halt = (commit: Commit, reason: string): void => {
   if (commit.state.halted) return;
-  add(commit, { type: 'TradingHalted', data: { at: commit.at, reason } });
+  append(commit, { type: 'TradingHalted', data: { at: commit.at, reason } });
   revokeEntries(commit, 'halt');
 };
 
@@ -32,13 +32,13 @@ export const clearHalt = (commit: Commit, reason: string, quotes: Quotes): void 
   const { halted, breakers, policy, lastMark } = commit.state;
   if (!halted) return;
   const value = valueAccount(commit.state, freshMids(quotes, commit.at, policy.maxPriceAgeMs));
-  add(commit, { type: 'HaltCleared', data: { reason } });
+  append(commit, { type: 'HaltCleared', data: { reason } });
   if (!breakers.drawdown) return;
-  add(commit, { type: 'BreakerCleared', data: { breaker: 'drawdown', reason } });
+  append(commit, { type: 'BreakerCleared', data: { breaker: 'drawdown', reason } });
   const equity = value.equity ?? lastMark?.equity;
   const tradingPnl = value.tradingPnl ?? lastMark?.tradingPnl;
   if (equity === undefined || tradingPnl === undefined) return;
-  add(commit, {
+  append(commit, {
     type: 'PeakReanchored',
     data: { at: commit.at, equity, tradingPnl, cashOnlyUntil: commit.at + CASH_ONLY_MS },
   });
@@ -47,5 +47,5 @@ export const clearHalt = (commit: Commit, reason: string, quotes: Quotes): void 
 /** The longest cooldown wins: a shorter one that comes later changes nothing. */
 export const startCooldown = (commit: Commit, data: CooldownStarted['data']): void => {
   if ((commit.state.cooldowns[data.scope]?.until ?? 0) >= data.until) return;
-  add(commit, { type: 'CooldownStarted', data });
+  append(commit, { type: 'CooldownStarted', data });
 };

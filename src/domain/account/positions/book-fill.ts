@@ -8,7 +8,7 @@ import { stableId } from '../../shared/stable-id.js';
 import type { BalanceChange, FillBooked } from '../account.events.js';
 import { positionKey, type AccountState, type Closer, type PositionState } from '../account.state.js';
 import { checkBreakers } from '../breakers/breakers.js';
-import { add, type Commit } from '../commit.js';
+import { append, type Commit } from '../commit.js';
 import { markEquity } from '../equity/mark-equity.js';
 import { startCooldown } from '../gates/gates.js';
 import { revokeEntries } from '../gates/revoke.js';
@@ -79,12 +79,12 @@ const bookLots = (commit: Commit, fill: Fill, feeUsdt: Dec): void => {
   const value = dec(fill.lastQty).mul(fill.lastPx).mul(fill.rate);
   const { base } = INSTRUMENTS[instrumentId];
   if (side === 'buy') {
-    add(commit, acquireLot(commit.at, fill.tradeId, book, base, fill.lastQty, text(value.add(feeUsdt))));
+    append(commit, acquireLot(commit.at, fill.tradeId, book, base, fill.lastQty, text(value.add(feeUsdt))));
     return;
   }
   const proceedsUsdt = text(value.sub(feeUsdt));
   const sale = { tradeId: fill.tradeId, book, currency: base, quantity: fill.lastQty, proceedsUsdt };
-  add(commit, ...disposeLots(commit.state, commit.at, sale));
+  append(commit, ...disposeLots(commit.state, commit.at, sale));
 };
 
 const closerOf = (position: PositionState, fill: Fill): Closer => {
@@ -101,7 +101,7 @@ const closePosition = (
 ): void => {
   const netUsdt = text(dec(grossUsdt).sub(feesUsdt));
   const { positionId, book, instrumentId, exit } = position;
-  add(commit, {
+  append(commit, {
     type: 'PositionClosed',
     data: {
       positionId,
@@ -123,7 +123,7 @@ const closePosition = (
     },
   });
   if (exit)
-    add(commit, {
+    append(commit, {
       type: 'ExitEnded',
       data: { positionId, exitId: exit.exitId, book, instrumentId, outcome: 'closed' },
     });
@@ -151,7 +151,9 @@ const reducePosition = (
   }
   const cost = text(dec(position.cost).sub(proportion(position.cost, closes, position.quantity)));
   const { positionId, book, instrumentId } = position;
-  add(commit, {
+  const byStop = fill.order.clientOrderId === position.stopOrderId;
+  const stopFilled = byStop ? text(closes.add(position.stopFilled)) : position.stopFilled;
+  append(commit, {
     type: 'PositionChanged',
     data: {
       positionId,
@@ -161,6 +163,7 @@ const reducePosition = (
       cost,
       grossUsdt,
       feesUsdt,
+      stopFilled,
       tradeId: fill.tradeId,
     },
   });
@@ -175,7 +178,7 @@ const growPosition = (commit: Commit, key: string, opens: Dec, fill: Fill, feeUs
   const cost = opens.mul(fill.lastPx);
   const present = commit.state.positions[key];
   if (present) {
-    add(commit, {
+    append(commit, {
       type: 'PositionChanged',
       data: {
         positionId: present.positionId,
@@ -185,11 +188,12 @@ const growPosition = (commit: Commit, key: string, opens: Dec, fill: Fill, feeUs
         cost: text(cost.add(present.cost)),
         grossUsdt: present.grossUsdt,
         feesUsdt: text(feeUsdt.add(present.feesUsdt)),
+        stopFilled: present.stopFilled,
         tradeId: fill.tradeId,
       },
     });
   } else {
-    add(commit, {
+    append(commit, {
       type: 'PositionOpened',
       data: {
         positionId: stableId('position', fill.tradeId),
@@ -229,7 +233,7 @@ const protect = (commit: Commit, key: string, fill: Fill, quotes: Quotes): void 
     // The stop is spent while an entry fill made the position larger: the level was reached, so the rest goes too.
     const { positionId, book, instrumentId } = position;
     const stopOrderId = fill.order.clientOrderId;
-    add(commit, {
+    append(commit, {
       type: 'ProtectionLost',
       data: { positionId, book, instrumentId, stopOrderId, reason: 'stop filled' },
     });
@@ -255,7 +259,7 @@ export const bookFill = (commit: Commit, fill: Fill, quotes: Quotes): void => {
   const { closes, opens } = splitFill(position, fill);
   const feeUsdt = dec(fill.commission).mul(fill.rate);
   const gross = grossOf(position, closes, fill);
-  add(commit, fillBooked(fill, feeUsdt, gross));
+  append(commit, fillBooked(fill, feeUsdt, gross));
   bookLots(commit, fill, feeUsdt);
   const feeOfClose = opens.isZero() ? feeUsdt : proportion(feeUsdt, closes, fill.lastQty);
   if (position && closes.gt(0)) reducePosition(commit, position, closes, fill, gross, feeOfClose);

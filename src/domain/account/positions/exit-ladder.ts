@@ -5,7 +5,7 @@ import { stableId } from '../../shared/stable-id.js';
 import { MINUTE, SECOND } from '../../shared/time.js';
 import type { ExitStepped } from '../account.events.js';
 import { positionKey, type AccountState, type Closer, type PositionState } from '../account.state.js';
-import { add, type Commit } from '../commit.js';
+import { append, type Commit } from '../commit.js';
 import { revokeEntries } from '../gates/revoke.js';
 
 /** How far through the market each rung of the ladder goes (fraction); after the last: market orders. */
@@ -70,7 +70,7 @@ export const triggerExit = (
   if (position.exit) return;
   const exitId = stableId(position.positionId, 'exit', closer, commit.at);
   const cancelStopFirst = position.leverage === 1 && position.stopOrderId !== undefined;
-  add(commit, {
+  append(commit, {
     type: 'ExitTriggered',
     data: {
       positionId: position.positionId,
@@ -95,5 +95,5 @@ export const stepExit = (commit: Commit, key: string, quote: Quote | undefined):
   const position = commit.state.positions[key];
   if (!position?.exit || closersOf(commit.state, position).length > 0) return;
   const step = nextStep(commit, position, quote ?? position.exit.quote);
-  if (step) add(commit, step);
+  if (step) append(commit, step);
 };

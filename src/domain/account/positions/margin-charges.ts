@@ -5,7 +5,7 @@ import { dec, text, type DecimalString } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
 import type { FeeCharged } from '../account.events.js';
 import type { PositionState } from '../account.state.js';
-import { add, type Commit } from '../commit.js';
+import { append, type Commit } from '../commit.js';
 
 const feeCharged = (
   position: PositionState,
@@ -33,7 +33,7 @@ export const chargePeriods = (commit: Commit, position: PositionState, at: UnixM
   if (position.leverage === 1) return;
   const { policy } = commit.state;
   const due = marginFeesDue(position.marginSince, position.marginFeesChargedTo, at, position.cost, rate, policy);
-  if (due.periods > 0) add(commit, feeCharged(position, 'margin-period', due.fee, rate, due.chargedTo));
+  if (due.periods > 0) append(commit, feeCharged(position, 'margin-period', due.fee, rate, due.chargedTo));
 };
 
 export const chargeOpening = (
@@ -42,7 +42,7 @@ export const chargeOpening = (
   feeUsdt: DecimalString,
   rate: DecimalString,
 ): void => {
-  add(commit, feeCharged(position, 'margin-opening', feeUsdt, rate, position.marginFeesChargedTo));
+  append(commit, feeCharged(position, 'margin-opening', feeUsdt, rate, position.marginFeesChargedTo));
 };
 
 /** After a market step. Without a rate the charge waits: periods are counted from the opening, so none is skipped. */

@@ -37,6 +37,8 @@ export type PositionChanged = Fact<
     readonly cost: DecimalString;
     readonly grossUsdt: DecimalString;
     readonly feesUsdt: DecimalString;
+    /** Base; how much of the present stop order is filled. */
+    readonly stopFilled: DecimalString;
     readonly tradeId: string;
   }
 >;
@@ -79,6 +81,7 @@ export type ProtectionChanged = Fact<
     readonly n: number;
     readonly action: 'place' | 'amend' | 'watch';
     readonly stopOrderId: string;
+    /** Of the stop order: what is open, and what that order has filled already. */
     readonly quantity: DecimalString;
     readonly stop: DecimalString;
     readonly target: DecimalString;

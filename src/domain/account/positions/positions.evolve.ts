@@ -44,6 +44,7 @@ const opened = (data: PositionOpened['data']): PositionState => ({
   trailing: false,
   breakEven: false,
   protectionNo: 0,
+  stopFilled: '0',
   marginSince: data.venueAt,
   marginFeesChargedTo: data.venueAt,
 });
@@ -66,9 +67,9 @@ const changed = (
       return { ...position, feesUsdt, marginFeesChargedTo: fact.data.chargedTo };
     }
     case 'PositionChanged': {
-      const { quantity, cost, grossUsdt, feesUsdt } = fact.data;
+      const { quantity, cost, grossUsdt, feesUsdt, stopFilled } = fact.data;
       const maxQuantity = text(maxOf(dec(position.maxQuantity), dec(quantity)));
-      return { ...position, quantity, cost, grossUsdt, feesUsdt, maxQuantity };
+      return { ...position, quantity, cost, grossUsdt, feesUsdt, stopFilled, maxQuantity };
     }
     case 'ProtectionChanged': {
       const { n, stop, target, trailing, breakEven, action, stopOrderId, since } = fact.data;
@@ -87,7 +88,7 @@ const changed = (
     }
     case 'ProtectionLost': {
       const { stopOrderId: _lost, ...rest } = position;
-      return rest;
+      return { ...rest, stopFilled: '0' };
     }
     case 'ExitTriggered': {
       const { exitId, closer, dueAt, triggeredAt, quote } = fact.data;

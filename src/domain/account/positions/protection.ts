@@ -1,9 +1,9 @@
 import { INSTRUMENTS } from '../../market/instrument.js';
 import type { Quote } from '../../market/quote.js';
-import { dec, type DecimalString } from '../../shared/decimal.js';
+import { add, dec, type DecimalString } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
 import type { PositionState } from '../account.state.js';
-import { add, type Commit } from '../commit.js';
+import { append, type Commit } from '../commit.js';
 
 interface Change {
   readonly stop?: DecimalString;
@@ -26,7 +26,7 @@ export const changeProtection = (commit: Commit, position: PositionState, change
   const tooSmall =
     dec(position.quantity).lt(instrument.minQuantity) || dec(position.quantity).mul(stop).lt(instrument.minCost);
   const action = position.stopOrderId !== undefined ? 'amend' : tooSmall ? 'watch' : 'place';
-  add(commit, {
+  append(commit, {
     type: 'ProtectionChanged',
     data: {
       positionId: position.positionId,
@@ -38,7 +38,7 @@ export const changeProtection = (commit: Commit, position: PositionState, change
       n,
       action,
       stopOrderId: position.stopOrderId ?? stableId(position.positionId, 'stop', n),
-      quantity: position.quantity,
+      quantity: add(position.quantity, position.stopFilled),
       stop,
       target: position.target,
       trailing: change.trailing ?? position.trailing,

@@ -1,6 +1,6 @@
 import { text } from '../../shared/decimal.js';
 import { positionKey, type PositionState } from '../account.state.js';
-import { add, type Commit } from '../commit.js';
+import { append, type Commit } from '../commit.js';
 import { stepExit, triggerExit } from '../positions/exit-ladder.js';
 
 const byStopOrder = (commit: Commit, clientOrderId: string): PositionState | undefined =>
@@ -13,7 +13,7 @@ const byStopOrder = (commit: Commit, clientOrderId: string): PositionState | und
 const stopEnded = (commit: Commit, position: PositionState, reason: string): void => {
   const { positionId, book, instrumentId, stopOrderId, exit } = position;
   if (stopOrderId === undefined) return;
-  add(commit, { type: 'ProtectionLost', data: { positionId, book, instrumentId, stopOrderId, reason } });
+  append(commit, { type: 'ProtectionLost', data: { positionId, book, instrumentId, stopOrderId, reason } });
   const key = positionKey(book, instrumentId);
   if (exit?.step === 0) stepExit(commit, key, exit.quote);
   const present = commit.state.positions[key];
@@ -26,7 +26,7 @@ export const releaseReservation = (commit: Commit, clientOrderId: string, reason
   if (position) stopEnded(commit, position, reason);
   const reservation = commit.state.reservations[clientOrderId];
   if (!reservation) return;
-  add(commit, {
+  append(commit, {
     type: 'ReservationReleased',
     data: { clientOrderId, leavesQty: reservation.leavesQty, releasedUsdt: text(reservation.reservedUsdt), reason },
   });

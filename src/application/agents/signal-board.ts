@@ -1,0 +1,56 @@
+import type { InstrumentId } from '../../domain/market/instrument.js';
+import type { RecordedFact } from '../../domain/shared/fact.js';
+import { signalKey, streams } from '../../domain/shared/stream-names.js';
+import type { UnixMs } from '../../domain/shared/time.js';
+import type { SignalAgent, SignalMissedData, SignalRecordedData } from '../../domain/signals/signal.events.js';
+import type { EventStore } from '../ports/event-store.port.js';
+
+type Run = SignalRecordedData | SignalMissedData;
+
+const isRun = (fact: RecordedFact): boolean => fact.type === 'SignalRecorded' || fact.type === 'SignalMissed';
+
+/** The newest word of each agent on each instrument, as its stream has it. */
+export class SignalBoard {
+  private readonly newest = new Map<string, Run>();
+
+  /** Reads the end of each stream: after a restart the board is what it was. */
+  async recover(
+    store: EventStore,
+    agents: readonly SignalAgent[],
+    instruments: readonly InstrumentId[],
+  ): Promise<void> {
+    for (const agent of agents) {
+      for (const instrumentId of instruments) {
+        const key = signalKey(agent, instrumentId);
+        for await (const fact of store.readStream(streams.signal(key), { backwards: true, limit: 2 })) {
+          if (!isRun(fact)) continue;
+          this.newest.set(key, fact.data as Run);
+          break;
+        }
+      }
+    }
+  }
+
+  take(facts: readonly RecordedFact[]): void {
+    for (const fact of facts) {
+      if (!isRun(fact)) continue;
+      const run = fact.data as Run;
+      this.newest.set(signalKey(run.agent, run.instrumentId), run);
+    }
+  }
+
+  runs(): readonly Run[] {
+    return [...this.newest.values()];
+  }
+
+  /** When the agent last spoke, of any instrument; undefined when it never did. */
+  lastRunAt(agent: SignalAgent): UnixMs | undefined {
+    const times = this.runs().flatMap((run) => (run.agent === agent ? [run.recordedAt] : []));
+    return times.length === 0 ? undefined : Math.max(...times);
+  }
+
+  /** True when some instrument has a valid opinion of the agent. */
+  isValid(agent: SignalAgent, at: UnixMs): boolean {
+    return this.runs().some((run) => run.agent === agent && 'validUntil' in run && at < run.validUntil);
+  }
+}

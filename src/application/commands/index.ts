@@ -1,0 +1,13 @@
+import { AskAccountHandler } from './account/ask-account.handler.js';
+import { AskCoordinatorHandler } from './coordinator/ask-coordinator.handler.js';
+import { AskDecisionHandler } from './decision/ask-decision.handler.js';
+import { AskOrderHandler } from './order/ask-order.handler.js';
+import { AskSignalHandler } from './signal/ask-signal.handler.js';
+
+export const COMMAND_HANDLERS = [
+  AskAccountHandler,
+  AskOrderHandler,
+  AskDecisionHandler,
+  AskSignalHandler,
+  AskCoordinatorHandler,
+];

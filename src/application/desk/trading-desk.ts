@@ -1,0 +1,211 @@
+import { accountDecider } from '../../domain/account/account.decider.js';
+import type { AccountCommand } from '../../domain/account/account.commands.js';
+import type { RiskPolicy } from '../../domain/account/risk/policy.js';
+import type { Candle, Timeframe } from '../../domain/market/candle.js';
+import type { DecimalString } from '../../domain/shared/decimal.js';
+import { streams } from '../../domain/shared/stream-names.js';
+import type { UnixMs } from '../../domain/shared/time.js';
+import { AgentsAtWork } from '../agents/agents-at-work.js';
+import { SignalBoard } from '../agents/signal-board.js';
+import type { MarketState } from '../market/market-state.js';
+import { CommandRunner } from '../messaging/command-runner.js';
+import { Dispatcher } from '../messaging/dispatcher.js';
+import { Engine } from '../messaging/engine.js';
+import type { CandleArchive } from '../ports/candle-archive.port.js';
+import type { Checkpoints } from '../ports/checkpoints.port.js';
+import type { EventStore } from '../ports/event-store.port.js';
+import type { MarketStep } from '../ports/market-data.port.js';
+import type { Venue } from '../ports/venue.port.js';
+import { PROCESSES } from '../processes/index.js';
+import { VenueDesk } from '../reactors/venue-desk.js';
+import { Scheduler } from '../scheduling/scheduler.js';
+import { nextDeadline, type Deadline } from '../scheduling/deadlines.js';
+import { assessProposal } from '../sensors/assess-proposal.sensor.js';
+import type { PretendClock } from './pretend-clock.js';
+import { reconcileWithVenue } from './reconcile-with-venue.js';
+
+export interface DeskParts {
+  readonly accountId: string;
+  readonly mode: string;
+  readonly policy: RiskPolicy;
+  readonly deposit: DecimalString;
+  readonly base: Timeframe;
+  readonly store: EventStore;
+  readonly checkpoints: Checkpoints;
+  readonly archive: CandleArchive;
+  readonly venue: Venue;
+  readonly market: MarketState;
+  readonly clock: PretendClock;
+  readonly runner: CommandRunner;
+  readonly dispatcher: Dispatcher;
+}
+
+const STARTUP = 'startup';
+const AGENTS = ['technical', 'regime'] as const;
+
+/**
+ * One account's desk: takes the market step by step and lets everything that follows from a step settle before the next.
+ * The same parts in the same order serve the running desk, the backtest and the simulation.
+ */
+export class TradingDesk {
+  readonly engine: Engine;
+  private readonly venueDesk: VenueDesk;
+  private readonly scheduler: Scheduler;
+  private readonly board = new SignalBoard();
+
+  constructor(private readonly parts: DeskParts) {
+    const { accountId, base, market, runner, dispatcher, venue, clock, store, checkpoints } = parts;
+    this.venueDesk = new VenueDesk(venue, dispatcher, runner, clock);
+    const agents = new AgentsAtWork({ accountId, base, market, board: this.board, runner, dispatcher });
+    this.scheduler = new Scheduler(accountId, runner, dispatcher, agents.bodies, (task, at) =>
+      task === 'trading-decision' ? agents.canDecide(at) : true,
+    );
+    this.engine = new Engine(`engine-${accountId}`, {
+      store,
+      checkpoints,
+      runner,
+      dispatcher,
+      listeners: [assessProposal, ...PROCESSES],
+      reactionTo: (fact) => this.venueDesk.reactionTo(fact),
+      moment: () => ({ at: clock.now(), accountId, quotes: market.quotes(false) }),
+    });
+  }
+
+  /** Learns where the log ends: until the market and the clock stand there too, nothing may happen. */
+  async locate(): Promise<UnixMs> {
+    await this.engine.start();
+    return this.engine.lastAt;
+  }
+
+  /**
+   * Opens the account on an empty log; on any other goes on where it ends: pauses, hears what the venue has to say, and
+   * resumes. The clock and the market must stand where the log ends; `last` is the step that a crash may have cut off:
+   * what the venue did in it is heard first and in the venue's order.
+   */
+  async start(last?: MarketStep): Promise<void> {
+    const { accountId, clock, runner, store, market } = this.parts;
+    await this.board.recover(store, AGENTS, market.instruments);
+    const { opened } = await runner.stateOf(accountDecider, streams.account(accountId));
+    if (!opened) await this.openAccount();
+    else {
+      await this.account({ type: 'PauseTrading', at: clock.now(), reason: STARTUP }, STARTUP);
+      if (last) await this.venueDesk.record(await this.parts.venue.advance(last), stepOrigin(last.closeTime));
+      await reconcileWithVenue(this.parts, this.engine.open);
+      await this.account({ type: 'ResumeTrading', at: clock.now(), reason: STARTUP }, STARTUP);
+    }
+    await this.scheduler.recover(clock.now(), {
+      ...lastRun('technical', this.board.lastRunAt('technical')),
+      ...lastRun('regime', this.board.lastRunAt('regime')),
+    });
+    await this.engine.drain();
+  }
+
+  private async openAccount(): Promise<void> {
+    const { accountId, mode, policy, deposit, clock } = this.parts;
+    const at = clock.now();
+    await this.account({ type: 'OpenAccount', at, accountId, mode, policy }, 'open');
+    await this.account({ type: 'DepositFunds', at, depositId: 'opening', amount: deposit }, 'opening deposit');
+  }
+
+  /** Everything that one step of the market brings about. Returns all candles that closed with it. */
+  async step(step: MarketStep): Promise<readonly Candle[]> {
+    const { clock, market } = this.parts;
+    await this.runDeadlines(step.closeTime);
+    clock.moveTo(step.closeTime);
+    const closed = market.push(step);
+    await this.live(step);
+    return closed;
+  }
+
+  /** The same for a step whose candles the market has already: the one that a crash cut off. */
+  async live(step: MarketStep): Promise<void> {
+    const { clock, market, venue } = this.parts;
+    const at = clock.now();
+    const reports = await venue.advance(step);
+    await this.venueDesk.record(reports, stepOrigin(at));
+    await this.settle();
+    await this.account({ type: 'ObserveMarket', at, quotes: market.quotes(true) }, at);
+    await this.settle();
+    await this.scheduler.runDue(at, () => this.settle());
+    await this.settle();
+  }
+
+  /** Facts that others appended (an operator, another process). */
+  async hear(): Promise<void> {
+    await this.engine.drain();
+  }
+
+  async stop(): Promise<void> {
+    await this.engine.drain();
+    await this.engine.save();
+  }
+
+  private async settle(): Promise<void> {
+    if (this.engine.behind) await this.engine.drain();
+  }
+
+  /** Acts on every deadline that falls due up to `until`, at its own time. */
+  async runDeadlines(until: UnixMs): Promise<void> {
+    for (;;) {
+      const next = nextDeadline(this.engine.open);
+      if (!next || next.deadline.dueAt > until) return;
+      this.parts.clock.moveTo(next.deadline.dueAt);
+      this.engine.settle(next.key);
+      await this.act(next.deadline);
+      await this.settle();
+    }
+  }
+
+  private async act(deadline: Deadline): Promise<void> {
+    const { clock, market, dispatcher } = this.parts;
+    const at = clock.now();
+    const origin = { correlationId: deadline.fact.correlationId, causationId: deadline.fact.eventId };
+    switch (deadline.kind) {
+      case 'no-answer': {
+        const { clientOrderId: id, attempt } = deadline;
+        const command = { type: 'RecordUncertain' as const, at, attempt, detail: 'no answer in time' };
+        await dispatcher.start(
+          'deadlines',
+          `no answer ${id} ${attempt}`,
+          { to: 'order', id, command },
+          origin.correlationId,
+        );
+        return;
+      }
+      case 'ask-venue':
+        return this.venueDesk.ask(deadline.clientOrderId, origin);
+      case 'send-again':
+        return this.venueDesk.submit(deadline.clientOrderId, deadline.attempt, origin);
+      case 'unprotected': {
+        const { instrumentId, n, stopOrderId } = deadline;
+        const quote = market.quotes(false)[instrumentId as keyof ReturnType<MarketState['quotes']>];
+        const reason = `stop ${stopOrderId} was not confirmed in time`;
+        const close = {
+          type: 'ClosePosition' as const,
+          at,
+          instrumentId,
+          closer: 'unprotected' as const,
+          protectionNo: n,
+        };
+        await this.account({ ...close, reason, ...(quote ? { quote } : {}) }, `unprotected ${stopOrderId} ${n}`);
+        return;
+      }
+      case 'exit-step': {
+        const { instrumentId, exitId } = deadline;
+        const quote = market.quotes(false)[instrumentId as keyof ReturnType<MarketState['quotes']>];
+        const step = { type: 'StepExit' as const, at, instrumentId, exitId, ...(quote ? { quote } : {}) };
+        await this.account(step, `exit ${exitId} ${deadline.dueAt}`, origin.correlationId);
+      }
+    }
+  }
+
+  private account(command: AccountCommand, key: string | number, correlationId?: string) {
+    const { dispatcher, accountId } = this.parts;
+    const addressed = { to: 'account' as const, id: accountId, command };
+    return dispatcher.start('desk', `${command.type} ${key} ${command.at}`, addressed, correlationId);
+  }
+}
+
+const stepOrigin = (at: UnixMs) => ({ correlationId: `step ${at}`, causationId: `step ${at}` });
+
+const lastRun = (task: 'technical' | 'regime', at: UnixMs | undefined) => (at === undefined ? {} : { [task]: at });

@@ -1,0 +1,97 @@
+import type { CandleDigest } from '../../domain/decisions/snapshot.js';
+import { quoteFromCandle } from '../../domain/matching/quote-from-candle.js';
+import type { PaperSettings } from '../../domain/matching/paper-settings.js';
+import { closeTimeOf, type Candle, type Timeframe } from '../../domain/market/candle.js';
+import { INSTRUMENTS, type InstrumentId } from '../../domain/market/instrument.js';
+import { createMarketView, type InstrumentReading, type MarketView } from '../../domain/market/market-view.js';
+import type { Quote, Quotes } from '../../domain/market/quote.js';
+import { text, type DecimalString } from '../../domain/shared/decimal.js';
+import { stableId } from '../../domain/shared/stable-id.js';
+import type { UnixMs } from '../../domain/shared/time.js';
+import type { MarketStep } from '../ports/market-data.port.js';
+
+const READ_TIMEFRAMES: readonly Timeframe[] = ['15m', '1h', '4h'];
+
+/** Identifies a candle's values; two runs that saw the same candle name the same digest. */
+const digestOf = (c: Candle): string =>
+  stableId('candle', c.instrumentId, c.timeframe, c.openTime, c.open, c.high, c.low, c.close, c.volume);
+
+/**
+ * What the market shows now: the last candle of each instrument as a quote, and the indicators. Rebuilt from the archive
+ * at a start; the same candles give the same numbers.
+ */
+export class MarketState {
+  private readonly view: MarketView;
+  private readonly last = new Map<InstrumentId, Quote>();
+  private readonly lastCandles = new Map<InstrumentId, Candle>();
+
+  constructor(
+    readonly instruments: readonly InstrumentId[],
+    base: Timeframe,
+    private readonly halfSpreadPct: PaperSettings['halfSpreadPct'],
+  ) {
+    this.view = createMarketView({ feeds: Object.fromEntries(instruments.map((id) => [id, base])) });
+  }
+
+  /** Takes the candles of one step; returns all candles that closed by it, longer timeframes included. */
+  push(step: MarketStep): readonly Candle[] {
+    const closed: Candle[] = [];
+    for (const candle of step.candles) {
+      closed.push(...this.view.push(candle, step.closeTime).closed);
+      this.lastCandles.set(candle.instrumentId, candle);
+    }
+    for (const candle of step.candles) this.last.set(candle.instrumentId, this.quoteOf(candle));
+    return closed;
+  }
+
+  warm(candle: Candle): void {
+    this.view.warm(candle);
+  }
+
+  neededFrom(instrumentId: InstrumentId): UnixMs | undefined {
+    return this.view.neededFrom(instrumentId);
+  }
+
+  /** Quotes of this instant. `withRange` only for the one look right after a step: a range is looked at once. */
+  quotes(withRange: boolean): Quotes {
+    const quotes: Partial<Record<InstrumentId, Quote>> = {};
+    for (const [id, quote] of this.last) {
+      const { range, ...rest } = quote;
+      quotes[id] = withRange && range ? { ...rest, range } : rest;
+    }
+    return quotes;
+  }
+
+  reading(instrumentId: InstrumentId): InstrumentReading | undefined {
+    return this.view.read(instrumentId);
+  }
+
+  lastCandle(instrumentId: InstrumentId): Candle | undefined {
+    return this.lastCandles.get(instrumentId);
+  }
+
+  digests(instrumentId: InstrumentId): readonly CandleDigest[] {
+    return READ_TIMEFRAMES.flatMap((timeframe) => {
+      const candle = this.view.lastCandle(instrumentId, timeframe);
+      return candle ? [{ timeframe, lastOpenTime: candle.openTime, digest: digestOf(candle) }] : [];
+    });
+  }
+
+  private quoteOf(candle: Candle): Quote {
+    const quote = quoteFromCandle(candle, closeTimeOf(candle), this.halfSpreadPct);
+    const atr = this.view.features(candle.instrumentId, '1h')?.atr;
+    const usdtRate = this.usdtRate(candle);
+    return {
+      ...quote,
+      ...(atr === undefined || atr === null ? {} : { atr1h: text(atr) }),
+      ...(usdtRate === undefined ? {} : { usdtRate }),
+    };
+  }
+
+  /** Only of the same step: an older BTC price would be a stale rate. */
+  private usdtRate(candle: Candle): DecimalString | undefined {
+    if (INSTRUMENTS[candle.instrumentId].quote === 'USDT') return '1';
+    const bitcoin = this.lastCandles.get('BTC/USDT');
+    return bitcoin && closeTimeOf(bitcoin) === closeTimeOf(candle) ? bitcoin.close : undefined;
+  }
+}

@@ -1,0 +1,147 @@
+import { orderDecider } from '../../domain/orders/order.decider.js';
+import type { OrderReport } from '../../domain/orders/order-report.js';
+import type {
+  OrderCancelRequested,
+  OrderInitialized,
+  OrderSubmitted,
+  OrderUpdateRequested,
+} from '../../domain/orders/order.events.js';
+import type { OrderTerms } from '../../domain/orders/order-terms.js';
+import type { RecordedFact } from '../../domain/shared/fact.js';
+import { stableId } from '../../domain/shared/stable-id.js';
+import { streams } from '../../domain/shared/stream-names.js';
+import type { CommandRunner } from '../messaging/command-runner.js';
+import type { Dispatcher } from '../messaging/dispatcher.js';
+import type { Cause } from '../messaging/envelope.js';
+import type { Clock } from '../ports/clock.port.js';
+import type { Venue } from '../ports/venue.port.js';
+
+const ACTOR = 'venue desk';
+
+/** The bare order, without our reasons for it. */
+const termsOf = (order: OrderTerms): OrderTerms => ({
+  clientOrderId: order.clientOrderId,
+  accountId: order.accountId,
+  book: order.book,
+  instrumentId: order.instrumentId,
+  side: order.side,
+  type: order.type,
+  quantity: order.quantity,
+  ...(order.price === undefined ? {} : { price: order.price }),
+  ...(order.triggerPrice === undefined ? {} : { triggerPrice: order.triggerPrice }),
+  ...(order.trailOffset === undefined ? {} : { trailOffset: order.trailOffset }),
+  timeInForce: order.timeInForce,
+  ...(order.expiresAt === undefined ? {} : { expiresAt: order.expiresAt }),
+  postOnly: order.postOnly,
+  reduceOnly: order.reduceOnly,
+  leverage: order.leverage,
+});
+
+/**
+ * The reactors: each makes one call of the venue and reports back with a command. Only the submission may never be
+ * repeated: whoever appended its permission calls, anyone else asks.
+ */
+export class VenueDesk {
+  constructor(
+    private readonly venue: Venue,
+    private readonly dispatcher: Dispatcher,
+    private readonly runner: CommandRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By type of fact; undefined where no call is needed. */
+  reactionTo(fact: RecordedFact): (() => Promise<void>) | undefined {
+    switch (fact.type) {
+      case 'OrderInitialized':
+        return () => this.submit((fact as RecordedFact<OrderInitialized>).data.clientOrderId, 1, causeOf(fact));
+      case 'OrderCancelRequested':
+        return () => this.cancel(fact as RecordedFact<OrderCancelRequested>);
+      case 'OrderUpdateRequested':
+        return () => this.amend(fact as RecordedFact<OrderUpdateRequested>);
+      default:
+        return undefined;
+    }
+  }
+
+  async submit(clientOrderId: string, attempt: number, cause: Origin): Promise<void> {
+    const command = { type: 'SubmitOrder' as const, at: this.clock.now(), attempt };
+    const { facts } = await this.tell(clientOrderId, command, cause, `submit ${attempt}`);
+    const permitted = facts.find((fact) => fact.type === 'OrderSubmitted') as RecordedFact<OrderSubmitted> | undefined;
+    if (!permitted) {
+      if (facts.length === 0) await this.askIfUnanswered(clientOrderId, attempt, cause);
+      return;
+    }
+    const { order, deadline } = permitted.data;
+    const answer = await this.venue.place({
+      order: termsOf(order),
+      deadline,
+      ...(order.quote ? { quote: order.quote } : {}),
+    });
+    if (answer.outcome === 'answered') return this.record(answer.reports, cause);
+    const at = this.clock.now();
+    const { detail } = answer;
+    const said = answer.outcome === 'not-sent' ? ('RecordNotSent' as const) : ('RecordUncertain' as const);
+    await this.tell(clientOrderId, { type: said, at, attempt, detail }, cause, `${said} ${attempt}`);
+  }
+
+  /** After a restart: the permission is used up and nobody knows whether the call was made. It is not made again. */
+  private async askIfUnanswered(clientOrderId: string, attempt: number, cause: Origin): Promise<void> {
+    const state = await this.runner.stateOf(orderDecider, streams.order(clientOrderId));
+    if (state.status !== 'submitted') return;
+    const at = this.clock.now();
+    const detail = 'restarted before an answer';
+    await this.tell(clientOrderId, { type: 'RecordUncertain', at, attempt, detail }, cause, 'uncertain');
+    await this.ask(clientOrderId, cause);
+  }
+
+  /** Asks by client order id; what the venue lists is recorded, that it lists nothing too. */
+  async ask(clientOrderId: string, cause: Origin): Promise<void> {
+    const answer = await this.venue.lookup(clientOrderId);
+    if (answer.outcome === 'answered') return this.record(answer.reports, cause);
+    if (answer.outcome !== 'absent') return;
+    const at = this.clock.now();
+    await this.tell(clientOrderId, { type: 'RecordAbsent', at, readAt: at }, cause, `absent ${at}`);
+  }
+
+  private async cancel(fact: RecordedFact<OrderCancelRequested>): Promise<void> {
+    const { clientOrderId } = fact.data.order;
+    const answer = await this.venue.cancel(clientOrderId);
+    if (answer.outcome === 'answered') await this.record(answer.reports, causeOf(fact));
+    else await this.ask(clientOrderId, causeOf(fact));
+  }
+
+  private async amend(fact: RecordedFact<OrderUpdateRequested>): Promise<void> {
+    const { order, quantity, price, triggerPrice } = fact.data;
+    const answer = await this.venue.amend({
+      clientOrderId: order.clientOrderId,
+      quantity,
+      ...(price === undefined ? {} : { price }),
+      ...(triggerPrice === undefined ? {} : { triggerPrice }),
+    });
+    if (answer.outcome === 'answered') await this.record(answer.reports, causeOf(fact));
+    else await this.ask(order.clientOrderId, causeOf(fact));
+  }
+
+  /** Every claim goes to its order's decider, filed under what the order serves; a repeated one changes nothing. */
+  async record(reports: readonly OrderReport[], cause: Origin): Promise<void> {
+    for (const [index, report] of reports.entries()) {
+      const key = 'tradeId' in report ? report.tradeId : `${report.kind} ${report.venueAt} ${index}`;
+      const command = { type: 'RecordReport' as const, at: this.clock.now(), report };
+      const state = await this.runner.stateOf(orderDecider, streams.order(report.clientOrderId));
+      const correlationId = state.status === 'none' ? cause.correlationId : state.order.correlationId;
+      await this.tell(report.clientOrderId, command, { ...cause, correlationId }, `report ${key}`);
+    }
+  }
+
+  private tell(id: string, command: Parameters<typeof orderDecider.decide>[0], cause: Origin, key: string) {
+    const commandId = stableId(ACTOR, cause.causationId, id, key);
+    return this.dispatcher.send({ to: 'order', id, command }, { ...cause, commandId, actor: ACTOR });
+  }
+}
+
+export type Origin = Pick<Cause, 'correlationId' | 'causationId'>;
+
+const causeOf = (fact: RecordedFact): Origin => ({
+  correlationId: fact.metadata.correlationId,
+  causationId: fact.metadata.eventId,
+});

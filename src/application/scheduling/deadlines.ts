@@ -1,0 +1,104 @@
+import type { ExitStepped, ExitTriggered, ProtectionChanged } from '../../domain/account/account.events.js';
+import type { OrderFact } from '../../domain/orders/order.events.js';
+import type { RecordedFact } from '../../domain/shared/fact.js';
+import type { UnixMs } from '../../domain/shared/time.js';
+
+/** What is to be done when a clock that a fact started runs out. Plain JSON: it is kept with the engine's checkpoint. */
+export type Deadline = {
+  readonly dueAt: UnixMs;
+  readonly fact: { readonly eventId: string; readonly correlationId: string };
+} & (
+  | { readonly kind: 'no-answer'; readonly clientOrderId: string; readonly attempt: number }
+  | { readonly kind: 'ask-venue'; readonly clientOrderId: string }
+  | { readonly kind: 'send-again'; readonly clientOrderId: string; readonly attempt: number }
+  | { readonly kind: 'unprotected'; readonly instrumentId: string; readonly n: number; readonly stopOrderId: string }
+  | { readonly kind: 'exit-step'; readonly instrumentId: string; readonly exitId: string }
+);
+
+/** Open deadlines by what they wait for: a newer one of the same key takes the place of the older. */
+export type OpenDeadlines = Readonly<Record<string, Deadline>>;
+
+const drop = (open: OpenDeadlines, key: string): OpenDeadlines => {
+  if (!(key in open)) return open;
+  const { [key]: _done, ...rest } = open;
+  return rest;
+};
+
+const orderKey = (clientOrderId: string): string => `order ${clientOrderId}`;
+const stopKey = (stopOrderId: string): string => `stop ${stopOrderId}`;
+const exitKey = (exitId: string): string => `exit ${exitId}`;
+
+type DeadlineFact = OrderFact | ExitTriggered | ExitStepped | ProtectionChanged;
+
+const onOrder = (open: OpenDeadlines, fact: OrderFact, source: Deadline['fact']): OpenDeadlines => {
+  const id = 'order' in fact.data ? fact.data.order.clientOrderId : fact.data.clientOrderId;
+  switch (fact.type) {
+    case 'OrderSubmitted': {
+      const { dueAt, attempt } = fact.data;
+      return { ...open, [orderKey(id)]: { kind: 'no-answer', dueAt, clientOrderId: id, attempt, fact: source } };
+    }
+    case 'OrderNotSent': {
+      const { dueAt, attempt } = fact.data;
+      if (dueAt === undefined) return drop(open, orderKey(id));
+      return {
+        ...open,
+        [orderKey(id)]: { kind: 'send-again', dueAt, clientOrderId: id, attempt: attempt + 1, fact: source },
+      };
+    }
+    case 'OrderSubmissionUncertain':
+      return {
+        ...open,
+        [orderKey(id)]: { kind: 'ask-venue', dueAt: fact.data.dueAt, clientOrderId: id, fact: source },
+      };
+    case 'OrderAccepted':
+    case 'OrderUpdated':
+    case 'OrderTriggered':
+    case 'OrderFilled':
+      return drop(drop(open, orderKey(id)), stopKey(id));
+    case 'OrderDenied':
+    case 'OrderRejected':
+    case 'OrderCanceled':
+    case 'OrderExpired':
+      return drop(drop(open, orderKey(id)), stopKey(id));
+    default:
+      return open;
+  }
+};
+
+/** Folds one fact of the log into the open deadlines. */
+export const foldDeadlines = (open: OpenDeadlines, recorded: RecordedFact): OpenDeadlines => {
+  const { eventId, correlationId } = recorded.metadata;
+  const source = { eventId, correlationId };
+  const fact = { type: recorded.type, data: recorded.data } as DeadlineFact;
+  switch (fact.type) {
+    case 'ProtectionChanged': {
+      const { dueAt, n, instrumentId, stopOrderId, action } = fact.data;
+      if (action === 'watch') return open;
+      return {
+        ...open,
+        [stopKey(stopOrderId)]: { kind: 'unprotected', dueAt, instrumentId, n, stopOrderId, fact: source },
+      };
+    }
+    case 'ExitTriggered':
+    case 'ExitStepped': {
+      const { dueAt, instrumentId, exitId } = fact.data;
+      return { ...open, [exitKey(exitId)]: { kind: 'exit-step', dueAt, instrumentId, exitId, fact: source } };
+    }
+    default:
+      if (recorded.type === 'ExitEnded') return drop(open, exitKey((recorded.data as { exitId: string }).exitId));
+      return recorded.type.startsWith('Order') ? onOrder(open, fact, source) : open;
+  }
+};
+
+/** The one that is due first; equal ones in the order of their keys, so that two runs agree. */
+export const nextDeadline = (open: OpenDeadlines): { key: string; deadline: Deadline } | undefined => {
+  let best: { key: string; deadline: Deadline } | undefined;
+  for (const [key, deadline] of Object.entries(open)) {
+    const earlier =
+      best === undefined ||
+      deadline.dueAt < best.deadline.dueAt ||
+      (deadline.dueAt === best.deadline.dueAt && key < best.key);
+    if (earlier) best = { key, deadline };
+  }
+  return best;
+};
