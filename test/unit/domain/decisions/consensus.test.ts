@@ -64,7 +64,7 @@ describe('F-D5 quorum', () => {
   });
 });
 
-describe('the winner has more than half of the valid votes', () => {
+describe('F-D4 the winner has more than half of the valid votes, a split has none', () => {
   test.each([
     [[openLong(), openLong(), hold(), hold()], 'hold', 'NO_MAJORITY'],
     [[openLong(), openLong(), openLong(), hold(), hold()], 'open_long', undefined],
