@@ -4,7 +4,7 @@ import type { RiskPolicy } from '../../domain/account/risk/policy.js';
 import type { Candle, Timeframe } from '../../domain/market/candle.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import { streams } from '../../domain/shared/stream-names.js';
-import type { UnixMs } from '../../domain/shared/time.js';
+import { SECOND, type UnixMs } from '../../domain/shared/time.js';
 import { AgentsAtWork } from '../agents/agents-at-work.js';
 import { SignalBoard } from '../agents/signal-board.js';
 import type { MarketState } from '../market/market-state.js';
@@ -41,6 +41,7 @@ export interface DeskParts {
 }
 
 const STARTUP = 'startup';
+const ASK_AGAIN_MS = 5 * SECOND;
 const AGENTS = ['technical', 'regime'] as const;
 
 /**
@@ -173,7 +174,9 @@ export class TradingDesk {
         return;
       }
       case 'ask-venue':
-        return this.venueDesk.ask(deadline.clientOrderId, origin);
+        // A venue that does not answer leaves the question open: asked again until it does.
+        if (!(await this.venueDesk.ask(deadline.clientOrderId, origin))) this.engine.rearm(deadline, at + ASK_AGAIN_MS);
+        return;
       case 'send-again':
         return this.venueDesk.submit(deadline.clientOrderId, deadline.attempt, origin);
       case 'unprotected': {

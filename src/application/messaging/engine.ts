@@ -3,7 +3,7 @@ import type { UnixMs } from '../../domain/shared/time.js';
 import type { Checkpoints } from '../ports/checkpoints.port.js';
 import type { EventStore } from '../ports/event-store.port.js';
 import type { Moment, Process } from '../processes/process.js';
-import { foldDeadlines, type OpenDeadlines } from '../scheduling/deadlines.js';
+import { foldDeadlines, keyOf, type Deadline, type OpenDeadlines } from '../scheduling/deadlines.js';
 import type { CommandRunner } from './command-runner.js';
 import type { Dispatcher } from './dispatcher.js';
 
@@ -65,8 +65,7 @@ export class Engine {
       const memory = checkpoint.memory as EngineMemory;
       this.open = memory.open;
       this.lastAt = memory.at;
-      for await (const fact of store.readAll(this.after()))
-        this.lastAt = Math.max(this.lastAt, fact.metadata.at);
+      for await (const fact of store.readAll(this.after())) this.lastAt = Math.max(this.lastAt, fact.metadata.at);
       return;
     }
     if ((await store.head()) !== undefined) {
@@ -108,6 +107,11 @@ export class Engine {
     await this.parts.checkpoints.save(this.name, { storeId: this.storeId, position: this.position, memory });
     this.saved = this.position;
     this.sinceSave = 0;
+  }
+
+  /** The same again later. */
+  rearm(deadline: Deadline, dueAt: UnixMs): void {
+    this.open = { ...this.open, [keyOf(deadline)]: { ...deadline, dueAt } };
   }
 
   /** A deadline that has been acted upon. */

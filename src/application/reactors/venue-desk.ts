@@ -94,13 +94,16 @@ export class VenueDesk {
     await this.ask(clientOrderId, cause);
   }
 
-  /** Asks by client order id; what the venue lists is recorded, that it lists nothing too. */
-  async ask(clientOrderId: string, cause: Origin): Promise<void> {
+  /** Asks by client order id; what the venue lists is recorded, that it lists nothing too. False without an answer. */
+  async ask(clientOrderId: string, cause: Origin): Promise<boolean> {
     const answer = await this.venue.lookup(clientOrderId);
-    if (answer.outcome === 'answered') return this.record(answer.reports, cause);
-    if (answer.outcome !== 'absent') return;
-    const at = this.clock.now();
-    await this.tell(clientOrderId, { type: 'RecordAbsent', at, readAt: at }, cause, `absent ${at}`);
+    if (answer.outcome === 'answered') await this.record(answer.reports, cause);
+    else if (answer.outcome !== 'absent') return false;
+    else {
+      const at = this.clock.now();
+      await this.tell(clientOrderId, { type: 'RecordAbsent', at, readAt: at }, cause, `absent ${at}`);
+    }
+    return true;
   }
 
   private async cancel(fact: RecordedFact<OrderCancelRequested>): Promise<void> {
@@ -112,6 +115,9 @@ export class VenueDesk {
 
   private async amend(fact: RecordedFact<OrderUpdateRequested>): Promise<void> {
     const { order, quantity, price, triggerPrice } = fact.data;
+    const state = await this.runner.stateOf(orderDecider, streams.order(order.clientOrderId));
+    // Not known to the venue yet (it is asked again with the venue's first word), or ended.
+    if (state.status !== 'working') return;
     const answer = await this.venue.amend({
       clientOrderId: order.clientOrderId,
       quantity,

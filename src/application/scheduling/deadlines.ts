@@ -28,6 +28,11 @@ const orderKey = (clientOrderId: string): string => `order ${clientOrderId}`;
 const stopKey = (stopOrderId: string): string => `stop ${stopOrderId}`;
 const exitKey = (exitId: string): string => `exit ${exitId}`;
 
+export const keyOf = (deadline: Deadline): string => {
+  if (deadline.kind === 'unprotected') return stopKey(deadline.stopOrderId);
+  return deadline.kind === 'exit-step' ? exitKey(deadline.exitId) : orderKey(deadline.clientOrderId);
+};
+
 type DeadlineFact = OrderFact | ExitTriggered | ExitStepped | ProtectionChanged;
 
 const onOrder = (open: OpenDeadlines, fact: OrderFact, source: Deadline['fact']): OpenDeadlines => {
