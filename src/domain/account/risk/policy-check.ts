@@ -51,8 +51,8 @@ export const checkPolicy = (policy: Readonly<Record<string, unknown>>): readonly
     const text = overCap(key, policy[key]) ?? wrongType(policy[key], range);
     if (text) report(key, `= ${JSON.stringify(policy[key])} ${text}`);
   }
-  const minStop = parseDecimal(policy['minStopPct']);
-  const maxStop = parseDecimal(policy['maxStopPct']);
-  if (minStop && maxStop && minStop.gt(dec(maxStop))) report('minStopPct', 'is above maxStopPct: no stop could pass');
+  if (problems.length > 0) return problems;
+  const { minStopPct, maxStopPct } = policy;
+  if (dec(String(minStopPct)).gt(String(maxStopPct))) report('minStopPct', 'is above maxStopPct: no stop could pass');
   return problems;
 };

@@ -1,6 +1,6 @@
 import { INSTRUMENT_IDS, type InstrumentId } from '../../market/instrument.js';
 import type { Quote, Quotes } from '../../market/quote.js';
-import { parseDecimal, text, ZERO, type Dec } from '../../shared/decimal.js';
+import { dec, parseDecimal, text, ZERO, type Dec } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
 import type { Mids } from '../equity/valuation.js';
 
@@ -16,6 +16,8 @@ export interface Price {
   readonly depth?: { readonly bid: Dec; readonly ask: Dec };
 }
 
+const HALF = dec('0.5');
+
 const priceOf = (quote: Quote | undefined, at: UnixMs, maxAgeMs: number): Price | undefined => {
   const bid = parseDecimal(quote?.bid);
   const ask = parseDecimal(quote?.ask);
@@ -25,7 +27,7 @@ const priceOf = (quote: Quote | undefined, at: UnixMs, maxAgeMs: number): Price 
     bid: parseDecimal(quote.depth.bid) ?? ZERO,
     ask: parseDecimal(quote.depth.ask) ?? ZERO,
   };
-  return { bid, ask, mid: bid.add(ask).div(2), ageMs, fresh: Math.abs(ageMs) <= maxAgeMs, ...(depth && { depth }) };
+  return { bid, ask, mid: bid.add(ask).mul(HALF), ageMs, fresh: Math.abs(ageMs) <= maxAgeMs, ...(depth && { depth }) };
 };
 
 /** Prices of one instant: all that can be read, and the mids of those that are young enough to count money with. */
