@@ -108,7 +108,6 @@ export const position = (
   side,
   leverage,
   intentId: 'earlier',
-  cycleId: 'earlier',
   quantity,
   cost,
   maxQuantity: quantity,
@@ -122,6 +121,8 @@ export const position = (
   trailing: false,
   breakEven: false,
   protectionNo: 1,
+  stopFilled: '0',
+  marginSince: DAY_START,
   marginFeesChargedTo: DAY_START,
 });
 
