@@ -1,0 +1,56 @@
+import type { RecordedFact } from '../../domain/shared/fact.js';
+import { categoryOf } from '../../domain/shared/stream-names.js';
+import { put, type Projection } from '../projection.js';
+import { sentenceOf } from '../sentences/sentence.js';
+import type { AuditView } from '../views.js';
+
+/** Figures that follow from other facts: they fill the equity curve, not the trade log. */
+const FIGURES = new Set(['EquityMarked', 'PeriodOpened']);
+
+const matters = ({ stream, type }: RecordedFact): boolean => {
+  switch (categoryOf(stream)) {
+    case 'account':
+      return !FIGURES.has(type);
+    case 'order':
+      return true;
+    case 'decision':
+      return type === 'TradeProposed';
+    default:
+      return false;
+  }
+};
+
+/** Facts say it in three places: of themselves, of their order, of their intent. */
+const instrumentOf = (data: unknown): string | undefined => {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { instrumentId, order, intent } = data as Record<string, unknown>;
+  if (typeof instrumentId === 'string') return instrumentId;
+  return order === undefined && intent === undefined ? undefined : (instrumentOf(order) ?? instrumentOf(intent));
+};
+
+/** The one trade log: a line per fact that matters to money or permission. */
+export const auditProjection: Projection = {
+  name: 'audit',
+  version: 1,
+  tables: { lines: { filters: ['instrumentId', 'type', 'stream', 'correlationId'] } },
+  categories: ['account', 'order', 'decision'],
+  reads: () => [],
+  project: (fact) => {
+    if (!matters(fact)) return [];
+    const { position, stream, type, metadata } = fact;
+    const { at, correlationId, causationId, actor } = metadata;
+    const instrumentId = instrumentOf(fact.data);
+    const line: AuditView = {
+      position,
+      at,
+      stream,
+      type,
+      ...(instrumentId !== undefined && { instrumentId }),
+      text: sentenceOf(fact),
+      correlationId,
+      causationId,
+      actor,
+    };
+    return [put('lines', position, position, line)];
+  },
+};

@@ -1,0 +1,23 @@
+import { accountProjection } from './account/account.projection.js';
+import { auditProjection } from './audit/audit.projection.js';
+import { decisionsProjection } from './decisions/decisions.projection.js';
+import { fillsProjection } from './fills/fills.projection.js';
+import { ordersProjection } from './orders/orders.projection.js';
+import { positionsProjection } from './positions/positions.projection.js';
+import type { Projection } from './projection.js';
+import { signalsProjection } from './signals/signals.projection.js';
+import { verdictsProjection } from './verdicts/verdicts.projection.js';
+import { permissionsProjection } from './why/permissions.projection.js';
+
+/** Every read model of the desk. Raise a projection's `version` with any change of its fold or its rows. */
+export const PROJECTIONS: readonly Projection[] = [
+  accountProjection,
+  positionsProjection,
+  ordersProjection,
+  fillsProjection,
+  signalsProjection,
+  decisionsProjection,
+  verdictsProjection,
+  auditProjection,
+  permissionsProjection,
+];

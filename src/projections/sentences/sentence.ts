@@ -1,0 +1,27 @@
+import type { AccountFact } from '../../domain/account/account.events.js';
+import type { DecisionFact } from '../../domain/decisions/decision.events.js';
+import type { OrderFact } from '../../domain/orders/order.events.js';
+import type { RecordedFact } from '../../domain/shared/fact.js';
+import { categoryOf } from '../../domain/shared/stream-names.js';
+import type { SignalFact } from '../../domain/signals/signal.events.js';
+import { deskFact } from '../projection.js';
+import { accountSentence } from './account-sentence.js';
+import { decisionSentence, signalSentence } from './opinion-sentence.js';
+import { orderSentence } from './order-sentence.js';
+
+/** What a fact says, as one sentence for people; the stream says whose fact it is. */
+export const sentenceOf = (recorded: RecordedFact): string => {
+  const fact = deskFact(recorded);
+  switch (categoryOf(recorded.stream)) {
+    case 'account':
+      return accountSentence(fact as AccountFact);
+    case 'order':
+      return orderSentence(fact as OrderFact);
+    case 'decision':
+      return decisionSentence(fact as DecisionFact);
+    case 'signal':
+      return signalSentence(fact as SignalFact);
+    default:
+      return recorded.type;
+  }
+};
