@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import type { AuditView } from '../api/shapes.js';
+import { Moment } from '../format/moment.js';
+import { factWords } from '../format/words.js';
+import { Answer } from '../frame/answer.js';
+import { MoreButton } from '../frame/more-button.js';
+import { Page } from '../frame/page.js';
+import { AUDIT } from '../live/concerns.js';
+import { useList } from '../live/use-resource.js';
+import { factAddress } from '../routing/addresses.js';
+import { Link } from '../routing/link.js';
+import { Table, type Column } from '../table/table.js';
+
+function Sentence({ line }: { line: AuditView }): ReactNode {
+  const to = factAddress(line.stream, line.correlationId);
+  return to ? <Link to={to}>{line.text}</Link> : line.text;
+}
+
+const COLUMNS: readonly Column<AuditView>[] = [
+  { key: 'at', head: 'Time', cell: (row) => <Moment at={row.at} /> },
+  { key: 'position', head: 'Position', figure: true, cell: (row) => row.position },
+  { key: 'type', head: 'Fact', cell: (row) => <span title={row.stream}>{factWords(row.type)}</span> },
+  { key: 'text', head: 'What happened', wide: true, cell: (row) => <Sentence line={row} /> },
+  { key: 'actor', head: 'By', cell: (row) => row.actor },
+];
+
+/** The trade log: every fact that matters to money or permission. */
+export function AuditPage(): ReactNode {
+  const { resource, more } = useList<AuditView>('/audit?limit=100', AUDIT);
+  return (
+    <Page
+      title="Audit"
+      lead="Every fact that matters to money or permission, newest first. Filters, export and the view as of a past time come later; the whole log is under “tribune log export”."
+    >
+      <Answer
+        of={resource}
+        what="the trade log"
+        empty="Nothing has happened yet."
+        isEmpty={(p) => p.items.length === 0}
+      >
+        {({ items }) => (
+          <>
+            <Table label="Trade log" columns={COLUMNS} rows={items} keyOf={(row) => row.position} steady />
+            <MoreButton more={more} />
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}

@@ -1,0 +1,40 @@
+/** Lines of the open position and of working entries. Told apart by label and dashes, not by colour alone. */
+import type { OrderView, PositionView } from '../api/shapes.js';
+import { forDrawing } from '../format/figures.js';
+import { isWorking } from '../orders/order-words.js';
+import type { Colours } from './colours.js';
+
+export interface Level {
+  readonly title: string;
+  readonly price: number;
+  readonly color: string;
+  /** lightweight-charts: 0 solid, 1 dotted, 2 dashed. */
+  readonly lineStyle: 0 | 1 | 2;
+}
+
+const ofPosition = (position: PositionView, colours: Colours): readonly Level[] => [
+  { title: `entry ${position.side}`, price: forDrawing(position.entry), color: colours.text, lineStyle: 0 },
+  {
+    title: position.trailing ? 'trailing stop' : 'stop',
+    price: forDrawing(position.stop),
+    color: colours.loss,
+    lineStyle: 2,
+  },
+  { title: 'target', price: forDrawing(position.target), color: colours.gain, lineStyle: 2 },
+];
+
+export const levelsOf = (
+  instrumentId: string,
+  positions: readonly PositionView[],
+  orders: readonly OrderView[],
+  colours: Colours,
+): readonly Level[] => [
+  ...positions.filter((row) => row.instrumentId === instrumentId).flatMap((row) => ofPosition(row, colours)),
+  ...orders
+    .filter((row) => row.instrumentId === instrumentId && row.purpose === 'entry' && isWorking(row))
+    .flatMap((row): Level[] =>
+      row.price === undefined
+        ? []
+        : [{ title: `working ${row.side}`, price: forDrawing(row.price), color: colours.quiet, lineStyle: 1 }],
+    ),
+];

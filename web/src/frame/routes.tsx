@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { AgentsPage } from '../agents/agents-page.js';
+import { AuditPage } from '../audit/audit-page.js';
+import { BooksPage } from '../books/books-page.js';
+import { PositionPage } from '../positions/position-page.js';
+import { ControlPage } from '../control/control-page.js';
+import { DecisionPage } from '../decisions/decision-page.js';
+import { DecisionsPage } from '../decisions/decisions-page.js';
+import { DeskPage } from '../desk/desk-page.js';
+import { OrderPage } from '../orders/order-page.js';
+import { OrdersPage } from '../orders/orders-page.js';
+import { RiskPage } from '../risk/risk-page.js';
+import { Link } from '../routing/link.js';
+import { FillPage } from '../why/fill-page.js';
+import { Page } from './page.js';
+
+const ROUTES: readonly (readonly [RegExp, (id: string) => ReactNode])[] = [
+  [/^\/(?:desk)?$/, () => <DeskPage />],
+  [/^\/decisions$/, () => <DecisionsPage />],
+  [/^\/decisions\/([^/]+)$/, (id) => <DecisionPage key={id} cycleId={id} />],
+  [/^\/fills\/([^/]+)$/, (id) => <FillPage key={id} tradeId={id} />],
+  [/^\/risk$/, () => <RiskPage />],
+  [/^\/orders$/, () => <OrdersPage />],
+  [/^\/orders\/([^/]+)$/, (id) => <OrderPage key={id} clientOrderId={id} />],
+  [/^\/books$/, () => <BooksPage />],
+  [/^\/positions\/([^/]+)$/, (id) => <PositionPage key={id} positionId={id} />],
+  [/^\/agents$/, () => <AgentsPage />],
+  [/^\/audit$/, () => <AuditPage />],
+  [/^\/control$/, () => <ControlPage />],
+];
+
+export function Routes({ path }: { path: string }): ReactNode {
+  for (const [pattern, page] of ROUTES) {
+    const match = pattern.exec(path);
+    if (match) return page(decodeURIComponent(match[1] ?? ''));
+  }
+  return (
+    <Page title="No such page">
+      <p className="note">
+        There is nothing at {path}. The address may be cut off; <Link to="/desk">the desk</Link> is always there.
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,12 @@
+/** Which facts make which answer old. */
+export const ACCOUNT =
+  /^(Equity|FillBooked|FeeCharged|Trading|Cooldown|Breaker|Halt|Degradation|Period|Peak|Funds|Position(Opened|Closed))/;
+export const POSITIONS = /^(Position|Protection|Exit|FillBooked|FeeCharged)/;
+export const ORDERS = /^Order/;
+export const FILLS = /^FillBooked/;
+export const DECISIONS = /^(CycleAbandoned|TradeProposed|Intent|PositionOpened|PositionClosed)/;
+export const VERDICTS = /^Intent(Approved|Resized|Denied)/;
+export const SIGNALS = /^(Signal|RegimeChanged)/;
+export const EQUITY = /^EquityMarked/;
+/** The trade log leaves out what agents say every minute. */
+export const AUDIT = /^(?!Signal|EquityMarked|Task)/;

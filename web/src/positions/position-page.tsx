@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react';
+import type { FillView, OrderView, Page as PageOf, PositionView } from '../api/shapes.js';
+import { Direction, Gain } from '../format/figure.js';
+import { money, multipleOfR, NOTHING, price, quantity, signedMoney } from '../format/figures.js';
+import { Moment } from '../format/moment.js';
+import { span } from '../format/time.js';
+import { words } from '../format/words.js';
+import { Answer } from '../frame/answer.js';
+import { Facts } from '../frame/facts.js';
+import { Page } from '../frame/page.js';
+import { Section } from '../frame/section.js';
+import { FILLS, ORDERS, POSITIONS } from '../live/concerns.js';
+import { useMarkets } from '../live/use-live.js';
+import { useResource } from '../live/use-resource.js';
+import { ORDER_COLUMNS } from '../orders/order-columns.js';
+import { positionAddress } from '../routing/addresses.js';
+import { Table } from '../table/table.js';
+import { FillTable } from '../why/execution.js';
+import { markOf, multipleAt, pnlOf } from './position-figures.js';
+
+function Terms({ position }: { position: PositionView }): ReactNode {
+  const markets = useMarkets();
+  const { instrumentId, closedAt } = position;
+  const at = (value: string | undefined): string => price(value, instrumentId);
+  const pnl = position.netUsdt ?? pnlOf(position, markets);
+  const end = position.exitPrice ?? markOf(markets[instrumentId]);
+  return (
+    <Facts
+      of={{
+        Side: <Direction of={position.side} />,
+        Leverage: `${position.leverage}x`,
+        Quantity: quantity(closedAt === undefined ? position.quantity : position.maxQuantity, instrumentId),
+        Entry: at(position.entry),
+        [closedAt === undefined ? 'Mark' : 'Exit']: at(end),
+        'P&L after fees, USDT': <Gain value={pnl} text={signedMoney(pnl)} />,
+        'Fees, USDT': money(position.feesUsdt),
+        'R multiple': multipleOfR(multipleAt(position, end)),
+        'First stop': at(position.initialStop),
+        [position.trailing ? 'Trailing stop' : 'Stop']: at(position.stop),
+        Target: at(position.target),
+        Protection: closedAt === undefined ? position.protection : NOTHING,
+        Opened: <Moment at={position.openedAt} />,
+        Closed: closedAt === undefined ? NOTHING : <Moment at={closedAt} />,
+        Held: closedAt === undefined ? NOTHING : span(closedAt - position.openedAt),
+        'Closed by': position.closer ? words(position.closer) : NOTHING,
+      }}
+    />
+  );
+}
+
+function Orders({ position }: { position: PositionView }): ReactNode {
+  const orders = useResource<PageOf<OrderView>>(`/orders?instrument=${position.instrumentId}&limit=200`, ORDERS);
+  const own = ({ positionId, intentId }: OrderView): boolean =>
+    positionId === position.positionId || intentId === position.intentId;
+  return (
+    <Section title="Orders">
+      <Answer
+        of={orders}
+        what="the orders"
+        empty="Its orders are further back than the newest 200 of this instrument."
+        isEmpty={({ items }) => !items.some(own)}
+      >
+        {({ items }) => (
+          <Table
+            label="Orders of the position"
+            columns={ORDER_COLUMNS}
+            rows={items.filter(own)}
+            keyOf={(row) => row.clientOrderId}
+          />
+        )}
+      </Answer>
+    </Section>
+  );
+}
+
+/** One position: levels, fills (each with its why) and orders. */
+export function PositionPage({ positionId }: { positionId: string }): ReactNode {
+  const position = useResource<PositionView>(positionAddress(positionId), POSITIONS);
+  const fills = useResource<PageOf<FillView>>(`/fills?positionId=${encodeURIComponent(positionId)}`, FILLS);
+  const { data } = position;
+  return (
+    <Page title={data ? `${data.instrumentId} ${data.side}, ${data.status}` : 'Position'}>
+      <Answer of={position} what="the position">
+        {(view) => (
+          <>
+            <Terms position={view} />
+            <Section title="Fills">
+              <Answer
+                of={fills}
+                what="the fills"
+                empty="Nothing is filled yet."
+                isEmpty={({ items }) => items.length === 0}
+              >
+                {({ items }) => <FillTable fills={items} />}
+              </Answer>
+            </Section>
+            <Orders position={view} />
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}
