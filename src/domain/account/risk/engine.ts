@@ -83,7 +83,8 @@ export const judge = (rules: readonly RiskRule[], start: RiskContext): Judgement
   const cut = cutBy(rules, 'size', formula);
   const funded = withLeverage(rules, { ...formula, ...(cut && { size: cut }) });
   const settled = funded.ctx;
-  const first = rules.map((rule) => rule.evaluate(rule.stage === 'size' ? { ...settled, size: wanted } : settled));
+  const atFormula: RiskContext = { ...settled, ...(wanted && { size: wanted }) };
+  const first = rules.map((rule) => rule.evaluate(rule.stage === 'size' ? atFormula : settled));
   const result: RiskContext = { ...settled, ...(funded.size && { size: funded.size }) };
   const quantity = quantityOf(result);
   const final: RiskContext = quantity && result.unitUsdt ? { ...result, size: quantity.mul(result.unitUsdt) } : result;

@@ -8,17 +8,31 @@ import { policyNumbers } from './policy-keys.js';
 export const needsMargin = (instrumentId: InstrumentId, direction: 'long' | 'short'): boolean =>
   direction === 'short' || INSTRUMENTS[instrumentId].quote !== 'USDT';
 
+interface RoundTripCosts {
+  readonly cash: Dec;
+  readonly margin: Dec;
+}
+
+const computed = new WeakMap<RiskPolicy, RoundTripCosts>();
+
+/** Once per policy object: a verdict asks for it a dozen times. */
+const costsOf = (policy: RiskPolicy): RoundTripCosts => {
+  const known = computed.get(policy);
+  if (known) return known;
+  const { takerFee, marginFee } = policyNumbers(policy);
+  const cash = takerFee.mul(2);
+  const periods = 1 + Math.floor((policy.rewardMarginHours * HOUR) / policy.marginFeePeriodMs);
+  const costs = { cash, margin: cash.add(marginFee.mul(periods)) };
+  computed.set(policy, costs);
+  return costs;
+};
+
 /**
  * What a round trip costs, fraction of the notional: both fees as taker and, on margin, the opening fee and that of each
  * full period in `rewardMarginHours`, on the whole notional (all of it counts as borrowed).
  */
-export const roundTripCost = (policy: RiskPolicy, onMargin: boolean): Dec => {
-  const { takerFee, marginFee } = policyNumbers(policy);
-  const takers = takerFee.mul(2);
-  if (!onMargin) return takers;
-  const periods = 1 + Math.floor((policy.rewardMarginHours * HOUR) / policy.marginFeePeriodMs);
-  return takers.add(marginFee.mul(periods));
-};
+export const roundTripCost = (policy: RiskPolicy, onMargin: boolean): Dec =>
+  onMargin ? costsOf(policy).margin : costsOf(policy).cash;
 
 /** Net reward : risk = (target - cost) / (stop + cost); distances and cost are fractions of the limit. */
 export const netReward = (stopPct: Dec, targetPct: Dec, cost: Dec): Dec => targetPct.sub(cost).div(stopPct.add(cost));

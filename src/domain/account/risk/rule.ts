@@ -28,7 +28,7 @@ export interface RiskRule {
 }
 
 /** A decimal for people: at most eight places, an exponent only where the digits would fill a line. */
-export const show = (value: Dec): string => value.toDecimalPlaces(8).toString();
+export const show = (value: Dec): string => (value.decimalPlaces() > 8 ? value.toDecimalPlaces(8) : value).toString();
 
 export const skipped = (rule: string, limit: string): RuleResult => ({
   rule,
