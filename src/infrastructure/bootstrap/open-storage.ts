@@ -1,0 +1,83 @@
+import type { CandleArchive } from '../../application/ports/candle-archive.port.js';
+import type { Checkpoints } from '../../application/ports/checkpoints.port.js';
+import type { EventStore } from '../../application/ports/event-store.port.js';
+import type { ReadStore } from '../../projections/read-store.port.js';
+import { MemoryEventStore } from '../event-store/memory/memory-event-store.js';
+import { PostgresEventStore } from '../event-store/postgres/postgres-event-store.js';
+import { MemoryCandleArchive } from '../persistence/memory/memory-candle-archive.js';
+import { MemoryCheckpoints } from '../persistence/memory/memory-checkpoints.js';
+import { MemoryReadStore } from '../persistence/memory/memory-read-store.js';
+import { PostgresCandleArchive } from '../persistence/postgres/postgres-candle-archive.js';
+import { PostgresCheckpoints } from '../persistence/postgres/postgres-checkpoints.js';
+import { PostgresReadStore } from '../persistence/postgres/postgres-read-store.js';
+import { openDataSource } from '../persistence/typeorm/data-source.js';
+import { startEmbedded, type EmbeddedOptions } from '../postgres/embedded-server.js';
+import { PostgresPool } from '../postgres/pool.js';
+
+/** The log and what is kept beside it. */
+export interface Storage {
+  readonly store: EventStore;
+  readonly checkpoints: Checkpoints;
+  readonly archive: CandleArchive;
+  readonly readStore: ReadStore;
+  /** Of the PostgreSQL behind it; undefined for memory. */
+  readonly url?: string;
+  /** Lets go of everything; an embedded server that nobody else uses is stopped. */
+  close(): Promise<void>;
+}
+
+export type StorageChoice =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'embedded'; readonly dataDir: string; readonly onProgress?: EmbeddedOptions['onProgress'] }
+  | { readonly kind: 'url'; readonly url: string };
+
+export const openMemory = (): Storage => {
+  const store = new MemoryEventStore();
+  return {
+    store,
+    checkpoints: new MemoryCheckpoints(),
+    archive: new MemoryCandleArchive(),
+    readStore: new MemoryReadStore(),
+    close: () => store.close(),
+  };
+};
+
+const openUrl = async (url: string): Promise<Storage> => {
+  const pool = new PostgresPool({ url });
+  const store = await PostgresEventStore.open(pool);
+  const source = await openDataSource({ url });
+  return {
+    store,
+    checkpoints: new PostgresCheckpoints(source),
+    archive: new PostgresCandleArchive(source),
+    readStore: new PostgresReadStore(source),
+    url,
+    close: async () => {
+      await store.close();
+      await source.destroy();
+      await pool.end();
+    },
+  };
+};
+
+/** @throws PostgresStartError with one line for a person, or the driver's error for a server by URL */
+export const openStorage = async (choice: StorageChoice): Promise<Storage> => {
+  if (choice.kind === 'memory') return openMemory();
+  if (choice.kind === 'url') return openUrl(choice.url);
+  const { dataDir, onProgress } = choice;
+  const server = await startEmbedded({ dataDir, ...(onProgress ? { onProgress } : {}) });
+  try {
+    const storage = await openUrl(server.url);
+    return {
+      ...storage,
+      close: async () => {
+        await storage.close();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    // A failure after the server started must not leave it behind.
+    await server.stop();
+    throw error;
+  }
+};

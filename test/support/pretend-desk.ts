@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { CommandRunner } from '../../src/application/messaging/command-runner';
+import { Dispatcher } from '../../src/application/messaging/dispatcher';
+import { DEFAULT_POLICY, type RiskPolicy } from '../../src/domain/account/risk/policy';
+import { DEFAULT_PAPER } from '../../src/domain/matching/paper-settings';
+import { assembleDesk, type AssembledDesk } from '../../src/infrastructure/bootstrap/assemble-desk';
+import { DeskModule } from '../../src/infrastructure/bootstrap/desk.module';
+import type { Storage } from '../../src/infrastructure/bootstrap/open-storage';
+import { SyntheticMarketData } from '../../src/infrastructure/market-data/synthetic/synthetic-market-data';
+import type { PaperFaults } from '../../src/infrastructure/venue/paper/paper-faults';
+
+export const TRADING_FROM = Date.UTC(2025, 0, 6);
+
+export interface PretendDeskOptions {
+  readonly storage: Storage;
+  readonly seed: number;
+  /** Market time, unix ms. */
+  readonly until: number;
+  /** Client order ids whose first submission never arrives. */
+  readonly drop?: readonly string[];
+  readonly faults?: PaperFaults;
+  readonly policy?: Partial<RiskPolicy>;
+  readonly volumeShare?: string;
+}
+
+/** The whole desk over the synthetic market, run to an end: the same composition as the running program's. */
+export const deskOverPretendMarket = async (options: PretendDeskOptions): Promise<AssembledDesk> => {
+  const { storage, seed, until, drop = [], faults, policy, volumeShare = '0.002' } = options;
+  const data = new SyntheticMarketData({ seed, startAt: TRADING_FROM });
+  const app = await NestFactory.createApplicationContext(DeskModule.over(storage.store), { logger: ['error'] });
+  const dropped = new Set(drop);
+  const settings = {
+    accountId: 'main',
+    mode: 'paper',
+    policy: { ...DEFAULT_POLICY, ...policy },
+    paper: { ...DEFAULT_PAPER, volumeShare },
+    deposit: '10000',
+    tradingFrom: TRADING_FROM,
+  };
+  const assembled = assembleDesk(settings, {
+    ...storage,
+    data,
+    runner: app.get(CommandRunner),
+    dispatcher: app.get(Dispatcher),
+    faults: faults ?? { onPlace: (id, attempt) => (attempt === 1 && dropped.has(id) ? 'drop' : 'deliver') },
+  });
+  await assembled.run.start();
+  while (assembled.clock.now() < until && (await assembled.run.next()));
+  await assembled.desk.stop();
+  await app.close();
+  return assembled;
+};
