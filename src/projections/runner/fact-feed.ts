@@ -1,0 +1,76 @@
+import type { Position, RecordedFact } from '../../domain/shared/fact.js';
+import type { FactLog } from '../fact-log.js';
+import type { Pause } from './lane.js';
+
+/** Facts of a batch, and so rows of a transaction. */
+export const BATCH = 500;
+/** Facts read ahead while a batch is written. */
+const AHEAD = 2 * BATCH;
+/** A lone fact waits so long for company: a burst is then one transaction, and no reader notices. */
+const GATHER_MS = 10;
+const RETRY_MS = 500;
+
+/** A subscription in batches: reads ahead while the last batch is written, never further than {@link AHEAD}. */
+export class FactFeed {
+  private readonly buffer: RecordedFact[] = [];
+  private subscription: AsyncIterator<RecordedFact> | undefined;
+  private wakeTaker: (() => void) | undefined;
+  private wakeReader: (() => void) | undefined;
+  private closed = false;
+  /** Why facts do not come at present; undefined while they do. */
+  trouble: string | undefined;
+
+  constructor(
+    private readonly log: FactLog,
+    private after: Position | undefined,
+    private readonly pause: Pause,
+  ) {
+    void this.read();
+  }
+
+  /** The next facts, at least one; none once the feed is closed. */
+  async take(): Promise<readonly RecordedFact[]> {
+    while (this.buffer.length === 0 && !this.closed) {
+      await new Promise<void>((resolve) => (this.wakeTaker = resolve));
+    }
+    if (this.buffer.length < BATCH && !this.closed) await this.pause(GATHER_MS);
+    const batch = this.buffer.splice(0, BATCH);
+    this.wakeReader?.();
+    return batch;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.wakeTaker?.();
+    this.wakeReader?.();
+    await this.subscription?.return?.();
+  }
+
+  private async read(): Promise<void> {
+    while (!this.closed) {
+      try {
+        await this.readOn();
+      } catch (error) {
+        this.trouble = error instanceof Error ? error.message : String(error);
+        await this.pause(RETRY_MS);
+      }
+    }
+  }
+
+  private async readOn(): Promise<void> {
+    const from = this.after === undefined ? {} : { after: this.after };
+    this.subscription = this.log.subscribe(from)[Symbol.asyncIterator]();
+    for (;;) {
+      while (this.buffer.length >= AHEAD && !this.closed) {
+        await new Promise<void>((resolve) => (this.wakeReader = resolve));
+      }
+      if (this.closed) return;
+      const next = await this.subscription.next();
+      if (next.done) return;
+      this.trouble = undefined;
+      this.after = next.value.position;
+      this.buffer.push(next.value);
+      this.wakeTaker?.();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import type { Position, RecordedFact } from '../../domain/shared/fact.js';
+import type { Projection } from '../projection.js';
+import { FencedError, type ReadModelWriter, type Row } from '../read-store.port.js';
+import { foldBatch, rowKey, wants, type Folded, type Poison } from './fold-batch.js';
+import { RowCache } from './row-cache.js';
+
+export type LaneStatus = 'rebuilding' | 'running' | 'retrying' | 'poisoned' | 'fenced';
+
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 5_000;
+
+/** Waits, but not past the end of the runner. */
+export type Pause = (ms: number) => Promise<void>;
+
+/**
+ * One projection on its way through the log. Rows and progress go in one commit; a fact that cannot be folded stops the
+ * lane before it, with everything up to it committed; a store that is away is waited for.
+ */
+export class Lane {
+  private readonly cache = new RowCache();
+  private at: Position | undefined;
+  private trouble: { readonly status: 'retrying' | 'fenced'; readonly detail: string } | undefined;
+  private found: Poison | undefined;
+
+  constructor(
+    readonly projection: Projection,
+    private readonly writer: ReadModelWriter,
+    private readonly storeId: string,
+    private readonly pause: Pause,
+    private readonly stopped: () => boolean,
+  ) {
+    this.at = writer.progress?.position;
+  }
+
+  get position(): Position | undefined {
+    return this.at;
+  }
+
+  get rebuilding(): boolean {
+    return this.writer.rebuilding;
+  }
+
+  get poison(): Poison | undefined {
+    return this.found;
+  }
+
+  /** Nothing more is to be expected of it until the next start. */
+  get over(): boolean {
+    return this.found !== undefined || this.trouble?.status === 'fenced';
+  }
+
+  get status(): LaneStatus {
+    if (this.found !== undefined) return 'poisoned';
+    return this.trouble?.status ?? (this.writer.rebuilding ? 'rebuilding' : 'running');
+  }
+
+  get detail(): string {
+    if (this.found === undefined) return this.trouble?.detail ?? '';
+    const { type, stream, position, reason } = this.found;
+    return `stopped at position ${position}: ${type} of ${stream}: ${reason}`;
+  }
+
+  /** Takes facts that are new to it and goes on after them; facts that it already has are passed over. */
+  async apply(batch: readonly RecordedFact[]): Promise<void> {
+    const at = this.at;
+    const facts = at === undefined ? batch : batch.filter(({ position }) => position > at);
+    for (let wait = FIRST_WAIT_MS; facts.length > 0 && !this.over && !this.stopped();) {
+      try {
+        await this.commit(foldBatch(this.projection, facts, await this.rowsFor(facts)));
+        return;
+      } catch (error) {
+        this.cache.clear();
+        if (await this.isTheirFault(facts, error)) return;
+        await this.pause(wait);
+        wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+      }
+    }
+  }
+
+  /** Readers see this generation from now on. */
+  async publish(): Promise<void> {
+    while (this.writer.rebuilding && !this.over && !this.stopped()) {
+      try {
+        await this.writer.publish();
+      } catch (error) {
+        this.note(error);
+        await this.pause(FIRST_WAIT_MS);
+      }
+    }
+  }
+
+  private async commit(folded: Folded): Promise<void> {
+    if (folded.position !== undefined) {
+      await this.writer.commit(folded.changes, { storeId: this.storeId, position: folded.position });
+      this.cache.take(folded.changes);
+      this.at = folded.position;
+    }
+    this.trouble = undefined;
+    this.found = folded.poison;
+  }
+
+  /**
+   * The commit failed. True when the matter is settled: the lane was fenced off, or the store works and it is the rows
+   * of one fact that it cannot take. False: the store is away, try again.
+   */
+  private async isTheirFault(facts: readonly RecordedFact[], error: unknown): Promise<boolean> {
+    this.note(error);
+    if (this.over) return true;
+    if (this.at !== undefined && !(await this.storeTakesProgress(this.at))) return false;
+    if (facts.length > 1) {
+      for (const fact of facts) await this.apply([fact]);
+      return true;
+    }
+    const [fact] = facts;
+    if (this.at === undefined || fact === undefined) return false;
+    const { position, stream, type } = fact;
+    this.found = { position, stream, type, reason: error instanceof Error ? error.message : String(error) };
+    return true;
+  }
+
+  private async storeTakesProgress(position: Position): Promise<boolean> {
+    try {
+      await this.writer.commit([], { storeId: this.storeId, position });
+      return true;
+    } catch (error) {
+      this.note(error);
+      return false;
+    }
+  }
+
+  private note(error: unknown): void {
+    const detail = error instanceof Error ? error.message : String(error);
+    this.trouble = { status: error instanceof FencedError ? 'fenced' : 'retrying', detail };
+  }
+
+  /** The rows that the batch asks for: from memory, and the others in one question per table. */
+  private async rowsFor(facts: readonly RecordedFact[]): Promise<ReadonlyMap<string, Row>> {
+    const rows = new Map<string, Row>();
+    const missing = new Map<string, Set<string>>();
+    for (const fact of facts) {
+      if (!wants(this.projection, fact)) continue;
+      for (const { table, key } of this.readsOf(fact)) {
+        const cached = this.cache.get(table, key);
+        if (cached !== undefined) rows.set(rowKey(table, key), cached);
+        else missing.set(table, (missing.get(table) ?? new Set()).add(key));
+      }
+    }
+    for (const [table, keys] of missing) {
+      for (const [key, row] of await this.writer.get(table, [...keys])) {
+        rows.set(rowKey(table, key), row);
+        this.cache.set(table, key, row);
+      }
+    }
+    return rows;
+  }
+
+  /** A fact too broken to say what it touches is found by the fold, which names it. */
+  private readsOf(fact: RecordedFact): ReturnType<Projection['reads']> {
+    try {
+      return this.projection.reads(fact);
+    } catch {
+      return [];
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import type { Position, RecordedFact } from '../../domain/shared/fact.js';
+import type { FactLog } from '../fact-log.js';
+import type { Projection } from '../projection.js';
+import type { ReadStore } from '../read-store.port.js';
+import { PROJECTIONS } from '../registry.js';
+import { BATCH, FactFeed } from './fact-feed.js';
+import { Lane, type LaneStatus } from './lane.js';
+import { Sleeper } from './sleeper.js';
+
+export interface ProjectionStatus {
+  readonly name: string;
+  readonly version: number;
+  readonly status: LaneStatus;
+  /** Of the last fact in its rows. */
+  readonly position?: Position;
+  /** What is wrong; '' while nothing is. */
+  readonly detail: string;
+}
+
+const RETRY_MS = 500;
+
+const isBehind = (position: Position | undefined, other: Position | undefined): boolean =>
+  other !== undefined && (position === undefined || position < other);
+
+/**
+ * Keeps the read models up with the log. All projections share one reading of it, since the log is long and decoding it
+ * costs more than folding it. One that is behind (new, or of a raised version) first catches up on its own, beside the
+ * old one that readers still see, and then joins.
+ */
+export class ProjectionRunner {
+  private readonly lanes: Lane[] = [];
+  private readonly members = new Set<Lane>();
+  private readonly sleeper = new Sleeper();
+  private feed: FactFeed | undefined;
+  /** Up to where the shared reading has been applied. */
+  private reached: Position | undefined;
+  private batchUnderWay: Promise<unknown> = Promise.resolve();
+  private busy = false;
+  private readonly work: Promise<void>[] = [];
+
+  constructor(
+    private readonly log: FactLog,
+    private readonly store: ReadStore,
+    private readonly projections: readonly Projection[] = PROJECTIONS,
+  ) {}
+
+  /** Claims the read models and goes to work. @throws ForeignReadModelError when they were made from another log */
+  async start(): Promise<void> {
+    const storeId = await this.log.storeId();
+    for (const projection of this.projections) {
+      this.lanes.push(this.laneOf(projection, await this.store.claim(projection, storeId), storeId));
+    }
+    const settled = this.lanes.filter((lane) => !lane.rebuilding);
+    const positions = settled.length === 0 ? [await this.log.head()] : settled.map(({ position }) => position);
+    const furthest = positions.reduce((a, b) => (isBehind(a, b) ? b : a), undefined);
+    this.reached = furthest;
+    this.feed = new FactFeed(this.log, furthest, this.sleeper.pause);
+    for (const lane of this.lanes) {
+      if (!lane.rebuilding && lane.position === furthest) this.members.add(lane);
+      else this.work.push(this.catchUp(lane));
+    }
+    this.work.push(this.run(this.feed));
+  }
+
+  /** Ends after the batch that is being written. */
+  async stop(): Promise<void> {
+    this.sleeper.stop();
+    await this.feed?.close();
+    await Promise.all(this.work);
+  }
+
+  /** Makes a read model anew, beside the one that readers see until the new one is complete. */
+  async rebuild(name: string): Promise<void> {
+    const projection = this.projections.find((each) => each.name === name);
+    if (projection === undefined) throw new RangeError(`there is no read model ${JSON.stringify(name)}`);
+    const storeId = await this.log.storeId();
+    const lane = this.laneOf(projection, await this.store.rebuild(projection, storeId), storeId);
+    this.lanes.push(lane);
+    await this.catchUp(lane);
+  }
+
+  status(): readonly ProjectionStatus[] {
+    return this.lanes.map(({ projection: { name, version }, status, position, detail }) => ({
+      name,
+      version,
+      status: status === 'running' && this.feed?.trouble !== undefined ? 'retrying' : status,
+      ...(position !== undefined && { position }),
+      detail: detail === '' ? (this.feed?.trouble ?? '') : detail,
+    }));
+  }
+
+  private laneOf(projection: Projection, writer: Awaited<ReturnType<ReadStore['claim']>>, storeId: string): Lane {
+    return new Lane(projection, writer, storeId, this.sleeper.pause, () => this.sleeper.stopped);
+  }
+
+  private async run(feed: FactFeed): Promise<void> {
+    while (!this.sleeper.stopped) {
+      const batch = await feed.take();
+      if (batch.length > 0) await this.applyToAll(batch);
+    }
+  }
+
+  private async applyToAll(batch: readonly RecordedFact[]): Promise<void> {
+    this.busy = true;
+    this.batchUnderWay = Promise.all([...this.members].map((lane) => lane.apply(batch)));
+    await this.batchUnderWay;
+    this.reached = batch[batch.length - 1]?.position;
+    this.busy = false;
+  }
+
+  /** Brings a lane to the head, lets it join the shared reading, and only then shows it to readers. */
+  private async catchUp(lane: Lane): Promise<void> {
+    let complete = false;
+    while (!this.sleeper.stopped && !lane.over && !(complete && this.join(lane))) {
+      try {
+        await this.readToHead(lane);
+        // The shared reading may be in the middle of a batch that this lane has not seen; it can join between two.
+        await this.batchUnderWay;
+        complete = true;
+      } catch {
+        await this.sleeper.pause(RETRY_MS);
+      }
+    }
+    await lane.publish();
+    this.retire(lane);
+  }
+
+  private join(lane: Lane): boolean {
+    if (this.busy || isBehind(lane.position, this.reached)) return false;
+    this.members.add(lane);
+    return true;
+  }
+
+  /** A lane whose model has a newer generation has nothing left to write. */
+  private retire(by: Lane): void {
+    if (by.rebuilding) return;
+    for (const lane of this.lanes.filter((each) => each !== by && each.projection.name === by.projection.name)) {
+      this.members.delete(lane);
+      this.lanes.splice(this.lanes.indexOf(lane), 1);
+    }
+  }
+
+  private async readToHead(lane: Lane): Promise<void> {
+    let batch: RecordedFact[] = [];
+    for await (const fact of this.log.readAll(lane.position === undefined ? {} : { after: lane.position })) {
+      batch.push(fact);
+      if (batch.length < BATCH) continue;
+      await lane.apply(batch);
+      if (lane.over || this.sleeper.stopped) return;
+      batch = [];
+    }
+    await lane.apply(batch);
+  }
+}
