@@ -1,0 +1,26 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Position } from '../../domain/shared/fact.js';
+import { ReadStore } from '../read-store.port.js';
+import { reachedBy } from '../reading.js';
+import type { AccountView } from '../views.js';
+import type { AccountRow } from './account.row.js';
+
+/** The account of the desk; undefined before it was opened. */
+export class GetAccount extends Query<AccountView | undefined> {
+  constructor(readonly minPosition?: Position) {
+    super();
+  }
+}
+
+@QueryHandler(GetAccount)
+export class GetAccountHandler implements IQueryHandler<GetAccount> {
+  constructor(private readonly store: ReadStore) {}
+
+  async execute({ minPosition }: GetAccount): Promise<AccountView | undefined> {
+    await reachedBy(this.store, ['account'], minPosition);
+    const { items } = await this.store.list('account', 'account', { limit: 1 });
+    if (items[0] === undefined) return undefined;
+    const { highest: _, ...view } = items[0] as unknown as AccountRow;
+    return view;
+  }
+}

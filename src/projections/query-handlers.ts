@@ -1,0 +1,30 @@
+import { GetAccountHandler } from './account/get-account.query.js';
+import { ListEquityHandler } from './account/list-equity.query.js';
+import { ListAuditHandler } from './audit/list-audit.query.js';
+import { GetDecisionHandler } from './decisions/get-decision.query.js';
+import { ListDecisionsHandler } from './decisions/list-decisions.query.js';
+import { ListFillsHandler } from './fills/list-fills.query.js';
+import { GetOrderHandler } from './orders/get-order.query.js';
+import { ListOrdersHandler } from './orders/list-orders.query.js';
+import { GetPositionHandler } from './positions/get-position.query.js';
+import { ListPositionsHandler } from './positions/list-positions.query.js';
+import { ListSignalsHandler } from './signals/list-signals.query.js';
+import { ListVerdictsHandler } from './verdicts/list-verdicts.query.js';
+import { ExplainFillHandler } from './why/explain-fill.query.js';
+
+/** Every question that the read side answers; providers of a Nest module that also gives ReadStore and FactLog. */
+export const QUERY_HANDLERS = [
+  GetAccountHandler,
+  ListEquityHandler,
+  ListPositionsHandler,
+  GetPositionHandler,
+  ListOrdersHandler,
+  GetOrderHandler,
+  ListFillsHandler,
+  ListSignalsHandler,
+  ListDecisionsHandler,
+  GetDecisionHandler,
+  ListVerdictsHandler,
+  ListAuditHandler,
+  ExplainFillHandler,
+];

@@ -1,0 +1,79 @@
+import type { Position } from '../domain/shared/fact.js';
+import type { ListQuery, ReadStore, Row } from './read-store.port.js';
+import type { Page } from './views.js';
+
+/** What every list takes. */
+export interface PageRequest {
+  /** 1 to 500. */
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+  /** The answer must hold every fact up to here. */
+  readonly minPosition?: Position;
+}
+
+/** How long a reader waits for a read model to come up to the position asked for, ms. */
+export const PATIENCE_MS = 5_000;
+
+/** The read model did not come up to the position in time: it lags, is being rebuilt, or stands still. */
+export class NotYetError extends Error {
+  override readonly name = 'NotYetError';
+  constructor(
+    readonly model: string,
+    readonly wanted: Position,
+    readonly reached: Position | undefined,
+  ) {
+    super(`${model} stands at ${reached ?? 'the beginning'} and did not reach ${wanted} in ${PATIENCE_MS} ms`);
+  }
+}
+
+/** Waits until the models hold every fact up to the position. @throws NotYetError */
+export const reachedBy = async (
+  store: ReadStore,
+  models: readonly string[],
+  minPosition: Position | undefined,
+): Promise<void> => {
+  if (minPosition === undefined) return;
+  await Promise.all(
+    models.map(async (model) => {
+      if (await store.reaches(model, minPosition, PATIENCE_MS)) return;
+      throw new NotYetError(model, minPosition, (await store.progress(model))?.position);
+    }),
+  );
+};
+
+/** Conditions that were given; what is undefined is no condition. */
+export const where = (
+  conditions: Readonly<Record<string, string | readonly string[] | undefined>>,
+): NonNullable<ListQuery['where']> =>
+  Object.fromEntries(
+    Object.entries(conditions).filter((entry): entry is [string, string | readonly string[]] => entry[1] !== undefined),
+  );
+
+export const listQuery = (
+  { limit, cursor }: PageRequest,
+  more: Omit<ListQuery, 'limit' | 'cursor'> = {},
+): ListQuery => ({ limit, ...(cursor !== undefined && { cursor }), ...more });
+
+/** A page with its rows turned into what the API answers. */
+export const pageOf = <R, V>(page: Page<Row>, view: (row: R) => V): Page<V> => ({
+  ...page,
+  items: page.items.map((row) => view(row as unknown as R)),
+});
+
+/** The rows whose `field` has one of the values, by that value; for joins with the rows of one page. */
+export const rowsBy = async <R>(
+  store: ReadStore,
+  model: string,
+  table: string,
+  field: string,
+  values: readonly string[],
+): Promise<ReadonlyMap<string, R>> => {
+  if (values.length === 0) return new Map();
+  const distinct = [...new Set(values)];
+  const { items } = await store.list(model, table, { where: { [field]: distinct }, limit: distinct.length });
+  return new Map(items.map((row) => [String(row[field]), row as unknown as R]));
+};
+
+/** A row without what only the house needs. */
+export const withoutRefs = <R extends { readonly refs: unknown }>({ refs: _, ...view }: R): Omit<R, 'refs'> => view;
