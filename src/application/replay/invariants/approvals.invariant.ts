@@ -1,0 +1,173 @@
+import type { IntentRevoked } from '../../../domain/account/account.events.js';
+import { DEFAULT_POLICY } from '../../../domain/account/risk/policy.js';
+import { dec, ZERO, type Dec } from '../../../domain/shared/decimal.js';
+import { MINUTE, type UnixMs } from '../../../domain/shared/time.js';
+import { endsOrder, isOrderFact, orderIn, Tally, type AuditFact, type Invariant } from './invariant.js';
+import { Waiting } from './waiting.js';
+
+interface Entry {
+  readonly approvedAt: UnixMs;
+  /** Of the order, not yet booked as filled. */
+  readonly leavesQty: Dec;
+  readonly revoked: boolean;
+  /** A cancel is on its way, or the order has ended. */
+  readonly takenBack: boolean;
+  readonly ended: boolean;
+}
+
+/** The way to the venue and back may fail: an unknown outcome takes 45 s to clear up, and then the cancel goes again. */
+const ENDED_WITHIN_MS = 3 * MINUTE;
+const ASKED_WITHIN_MS = MINUTE;
+
+/**
+ * 2. No opening is submitted later than its approval allows (10 s), none is approved while something forbids it, and what
+ * forbids takes back every entry under way, whose order is then denied or cancelled.
+ */
+export class ApprovalsInvariant implements Invariant {
+  readonly tally = new Tally();
+  private readonly entries = new Map<string, Entry>();
+  private readonly asked = new Waiting(this.tally, ASKED_WITHIN_MS);
+  private readonly ended = new Waiting(this.tally, ENDED_WITHIN_MS);
+  private approvalLifeMs = DEFAULT_POLICY.approvalLifeMs;
+  private halted: string | undefined;
+  private readonly pauses = new Set<string>();
+  private degradation = 1;
+  private dailyLossUntil: UnixMs = 0;
+  private drawdown = false;
+  /** The fact of the present commit that forbids openings. */
+  private forbidding: AuditFact | undefined;
+
+  feed(fact: AuditFact): void {
+    this.gates(fact);
+    switch (fact.type) {
+      case 'AccountOpened':
+      case 'LimitsChanged':
+        this.approvalLifeMs = fact.data.policy.approvalLifeMs;
+        return;
+      case 'IntentApproved':
+      case 'IntentResized':
+        return this.approved(fact, fact.data.order.clientOrderId, dec(fact.data.order.quantity));
+      case 'IntentRevoked':
+        return this.revoked(fact, fact.data);
+      case 'FillBooked':
+        return this.filled(fact.data.clientOrderId, dec(fact.data.quantity));
+      case 'ReservationReleased':
+        this.entries.delete(fact.data.clientOrderId);
+        return;
+      case 'OrderSubmitted':
+        return this.submitted(fact);
+      case 'OrderCancelRequested':
+        return this.note(orderIn(fact).clientOrderId, { takenBack: true });
+      case 'OrderCancelRejected':
+        return this.note(orderIn(fact).clientOrderId, { takenBack: false });
+      case 'OrderFilled':
+        if (fact.data.leavesQty === '0') this.end(orderIn(fact).clientOrderId);
+        return;
+      default:
+        if (isOrderFact(fact) && endsOrder(fact)) this.end(orderIn(fact).clientOrderId);
+    }
+  }
+
+  commitEnded(): void {
+    const { forbidding } = this;
+    this.forbidding = undefined;
+    if (!forbidding) return;
+    for (const [id, entry] of this.entries) {
+      this.tally.hold(entry.revoked, forbidding, () => `${forbidding.type} leaves the entry ${id} approved`);
+    }
+  }
+
+  tick(now: UnixMs): void {
+    this.asked.tick(now);
+    this.ended.tick(now);
+  }
+
+  private gates(fact: AuditFact): void {
+    switch (fact.type) {
+      case 'TradingHalted':
+        this.halted = fact.data.reason;
+        break;
+      case 'HaltCleared':
+        this.halted = undefined;
+        return;
+      case 'TradingPaused':
+        this.pauses.add(fact.data.reason);
+        return;
+      case 'TradingResumed':
+        this.pauses.delete(fact.data.reason);
+        return;
+      case 'DegradationChanged':
+        this.degradation = fact.data.to;
+        if (fact.data.to < 3) return;
+        break;
+      case 'BreakerTripped':
+        if (fact.data.breaker === 'drawdown') this.drawdown = true;
+        else this.dailyLossUntil = fact.data.until ?? Number.MAX_SAFE_INTEGER;
+        break;
+      case 'BreakerCleared':
+        if (fact.data.breaker === 'drawdown') this.drawdown = false;
+        else this.dailyLossUntil = 0;
+        return;
+      default:
+        return;
+    }
+    this.forbidding = fact;
+  }
+
+  private forbiddenBy(at: UnixMs): string | undefined {
+    if (this.halted !== undefined) return `a halt (${this.halted})`;
+    if (this.pauses.size > 0) return `a pause (${[...this.pauses].join(', ')})`;
+    if (at < this.dailyLossUntil) return `the daily-loss breaker until ${this.dailyLossUntil}`;
+    if (this.drawdown) return 'the drawdown breaker';
+    return this.degradation >= 3 ? `degradation level ${this.degradation}` : undefined;
+  }
+
+  private approved(fact: AuditFact, id: string, leavesQty: Dec): void {
+    const { at } = fact.metadata;
+    const why = this.forbiddenBy(at);
+    this.tally.hold(why === undefined, fact, () => `the opening ${id} is approved under ${why}`);
+    this.entries.set(id, { approvedAt: at, leavesQty, revoked: false, takenBack: false, ended: false });
+  }
+
+  private revoked(fact: AuditFact, { clientOrderId: id, reason }: IntentRevoked['data']): void {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    this.entries.set(id, { ...entry, revoked: true });
+    if (entry.ended) return;
+    const what = `order ${id}, revoked (${reason}),`;
+    this.ended.expect(id, fact, `${what} does not end`);
+    if (!entry.takenBack) this.asked.expect(id, fact, `${what} is neither denied nor asked to be cancelled`);
+  }
+
+  private submitted(fact: Extract<AuditFact, { type: 'OrderSubmitted' }>): void {
+    const { clientOrderId: id, purpose } = fact.data.order;
+    if (purpose !== 'entry') return;
+    const entry = this.entries.get(id);
+    const late = entry ? fact.metadata.at - entry.approvedAt : undefined;
+    this.tally.hold(
+      late !== undefined && late <= this.approvalLifeMs,
+      fact,
+      () => `the opening ${id} is submitted ${late === undefined ? 'without an approval' : `${late} ms after it`}`,
+    );
+  }
+
+  /** Released by its last fill, the entry needs nobody's word any more. */
+  private filled(id: string, quantity: Dec): void {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    const leavesQty = entry.leavesQty.sub(quantity);
+    if (leavesQty.lte(ZERO)) this.entries.delete(id);
+    else this.entries.set(id, { ...entry, leavesQty });
+  }
+
+  private note(id: string, change: Partial<Entry>): void {
+    const entry = this.entries.get(id);
+    if (entry) this.entries.set(id, { ...entry, ...change });
+    if (change.takenBack) this.asked.met(id);
+  }
+
+  private end(id: string): void {
+    this.note(id, { takenBack: true, ended: true });
+    this.ended.met(id);
+  }
+}

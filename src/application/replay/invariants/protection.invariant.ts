@@ -1,0 +1,163 @@
+import { INSTRUMENTS, type InstrumentId } from '../../../domain/market/instrument.js';
+import type { OrderFact } from '../../../domain/orders/order.events.js';
+import { dec, text, ZERO, type Dec } from '../../../domain/shared/decimal.js';
+import { MINUTE, SECOND, type UnixMs } from '../../../domain/shared/time.js';
+import { endsOrder, isOrderFact, orderIn, Tally, type AuditFact, type Invariant } from './invariant.js';
+
+/** A stop or a closing order at the venue, or on its way. Base left to fill. */
+interface Resting {
+  readonly purpose: 'stop' | 'close';
+  readonly positionId: string;
+  readonly quantity: Dec;
+  readonly leaves: Dec;
+  /** The venue has spoken of it. */
+  readonly confirmed: boolean;
+}
+
+interface Watched {
+  readonly since: AuditFact;
+  readonly instrumentId: InstrumentId;
+  readonly quantity: Dec;
+  readonly stop: string;
+  /** Neither covered nor on the way out since; undefined while all is well. */
+  readonly nakedSince: UnixMs | undefined;
+  /** By when something must have happened. */
+  readonly mustActBy: UnixMs;
+  /** On the way out: by when the next closing order must be there; undefined before. */
+  readonly nextRungBy: UnixMs | undefined;
+}
+
+const UNPROTECTED_MS = 30 * SECOND;
+/** On cash the stop is cancelled first: 3 s, then the first rung goes whether it is confirmed or not. */
+const FIRST_RUNG_MS = 3 * SECOND;
+/** After the last rung a market order that found no market is tried again once a minute. */
+const NEXT_RUNG_MS = MINUTE;
+
+/**
+ * 5. Filled quantity of the trading book, above the venue's minimum and not covered by a stop that the venue has
+ * confirmed, is on its way out after 30 s at the latest, and stays so: closing order upon closing order.
+ */
+export class ProtectionInvariant implements Invariant {
+  readonly tally = new Tally();
+  private readonly positions = new Map<string, Watched>();
+  private readonly orders = new Map<string, Resting>();
+  private now: UnixMs = 0;
+
+  feed(fact: AuditFact): void {
+    this.now = fact.metadata.at;
+    switch (fact.type) {
+      case 'PositionOpened': {
+        const { book, positionId, instrumentId, quantity, levels } = fact.data;
+        if (book !== 'trading') return;
+        const watched = { since: fact, instrumentId, quantity: dec(quantity), stop: levels.stop };
+        this.positions.set(positionId, { ...watched, nakedSince: undefined, mustActBy: 0, nextRungBy: undefined });
+        return this.judge(positionId);
+      }
+      case 'PositionChanged':
+        return this.change(fact.data.positionId, { quantity: dec(fact.data.quantity) });
+      case 'ProtectionChanged':
+        return this.change(fact.data.positionId, { stop: fact.data.stop });
+      case 'ExitTriggered':
+        return this.exit(fact.data.positionId, fact.metadata.at + FIRST_RUNG_MS);
+      case 'PositionClosed':
+        this.positions.delete(fact.data.positionId);
+        return;
+      default:
+        if (isOrderFact(fact)) this.ofOrder(fact);
+    }
+  }
+
+  tick(now: UnixMs): void {
+    for (const [id, watched] of this.positions) {
+      if (watched.nakedSince === undefined || now <= watched.mustActBy) continue;
+      const { quantity, instrumentId, nakedSince, nextRungBy } = watched;
+      this.tally.hold(
+        false,
+        watched.since,
+        () =>
+          `${text(quantity)} of ${instrumentId} (position ${id}) is without protection since ${nakedSince}, and at ` +
+          `${now} ${nextRungBy === undefined ? 'nothing closes it' : 'no closing order follows'}`,
+      );
+      // Said once; the next chance to say it is a new one.
+      this.positions.set(id, { ...watched, mustActBy: Number.MAX_SAFE_INTEGER });
+    }
+  }
+
+  private ofOrder(fact: Extract<AuditFact, OrderFact>): void {
+    const order = orderIn(fact);
+    const { clientOrderId: id, purpose, positionId } = order;
+    if (purpose === 'entry' || positionId === undefined) return;
+    if (fact.type === 'OrderInitialized') {
+      const quantity = dec(order.quantity);
+      this.orders.set(id, { purpose, positionId, quantity, leaves: quantity, confirmed: false });
+      return purpose === 'close' ? this.judge(positionId) : undefined;
+    }
+    const resting = this.orders.get(id);
+    if (!resting) return;
+    if (endsOrder(fact)) this.orders.delete(id);
+    else this.orders.set(id, heard(resting, fact));
+    if (purpose === 'close' && endsOrder(fact)) this.exit(positionId, fact.metadata.at + NEXT_RUNG_MS);
+    else this.judge(positionId);
+  }
+
+  private exit(positionId: string, nextRungBy: UnixMs): void {
+    const watched = this.positions.get(positionId);
+    if (!watched) return;
+    this.positions.set(positionId, { ...watched, nextRungBy, mustActBy: nextRungBy });
+    this.judge(positionId);
+  }
+
+  private change(positionId: string, change: Partial<Watched>): void {
+    const watched = this.positions.get(positionId);
+    if (!watched) return;
+    this.positions.set(positionId, { ...watched, ...change });
+    this.judge(positionId);
+  }
+
+  /** Looks anew whether the position is covered or on its way out, and starts or stops its clock. */
+  private judge(positionId: string): void {
+    const watched = this.positions.get(positionId);
+    if (!watched) return;
+    if (this.isSafe(positionId, watched)) {
+      this.tally.checks += 1;
+      this.positions.set(positionId, { ...watched, nakedSince: undefined });
+      return;
+    }
+    if (watched.nakedSince !== undefined) return;
+    const { nextRungBy } = watched;
+    const mustActBy =
+      nextRungBy === undefined ? this.now + UNPROTECTED_MS : Math.max(nextRungBy, this.now + FIRST_RUNG_MS);
+    this.positions.set(positionId, { ...watched, nakedSince: this.now, mustActBy });
+  }
+
+  private isSafe(positionId: string, { instrumentId, quantity, stop }: Watched): boolean {
+    const { minQuantity, minCost } = INSTRUMENTS[instrumentId];
+    if (quantity.lt(minQuantity) || quantity.mul(stop).lt(minCost)) return true;
+    let covered = ZERO;
+    for (const order of this.orders.values()) {
+      if (order.positionId !== positionId) continue;
+      if (order.purpose === 'close') return true;
+      if (order.confirmed) covered = covered.add(order.leaves);
+    }
+    return covered.gte(quantity);
+  }
+}
+
+const heard = (resting: Resting, fact: Extract<AuditFact, OrderFact>): Resting => {
+  const filled = resting.quantity.sub(resting.leaves);
+  switch (fact.type) {
+    case 'OrderAccepted':
+    case 'OrderTriggered':
+      return { ...resting, confirmed: true };
+    case 'OrderSubmitted':
+    case 'OrderUpdated': {
+      const quantity = dec(fact.data.order.quantity);
+      const confirmed = resting.confirmed || fact.type === 'OrderUpdated';
+      return { ...resting, quantity, leaves: quantity.sub(filled), confirmed };
+    }
+    case 'OrderFilled':
+      return { ...resting, confirmed: true, leaves: dec(fact.data.leavesQty) };
+    default:
+      return resting;
+  }
+};

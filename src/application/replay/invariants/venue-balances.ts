@@ -1,0 +1,113 @@
+import type { FeeCharged, FillBooked } from '../../../domain/account/account.events.js';
+import type { PaperOrderFilled } from '../../../domain/matching/paper-venue.events.js';
+import type { Currency } from '../../../domain/market/instrument.js';
+import { dec } from '../../../domain/shared/decimal.js';
+import { MINUTE, type UnixMs } from '../../../domain/shared/time.js';
+import type { AuditFact, Tally } from './invariant.js';
+import { MoneyByCurrency } from './money-by-currency.js';
+import { Waiting } from './waiting.js';
+
+const CURRENCIES: readonly Currency[] = ['USDT', 'BTC', 'XRP'];
+/**
+ * How long the desk may not know of an execution: its answer was lost, it asks 35 s later, and again until it hears.
+ */
+const HEARD_WITHIN_MS = 5 * MINUTE;
+/** A lost step is charged with the next one; an hourly feed has one an hour. */
+const CHARGED_WITHIN_MS = 61 * MINUTE;
+
+/** The pretend venue's balances, to lay the books against whenever nothing is on its way between the two. */
+export class VenueBalances {
+  private readonly balances = new MoneyByCurrency();
+  private readonly deposits = new MoneyByCurrency();
+  private readonly trades = new Map<string, PaperOrderFilled['data']>();
+  /** Up to when the venue has taken margin fees, by instrument. */
+  private readonly chargedTo = new Map<string, UnixMs>();
+  private readonly unheard: Waiting;
+  private readonly uncharged: Waiting;
+  private opening: AuditFact | undefined;
+
+  constructor(private readonly tally: Tally) {
+    this.unheard = new Waiting(tally, HEARD_WITHIN_MS);
+    this.uncharged = new Waiting(tally, CHARGED_WITHIN_MS);
+  }
+
+  feed(fact: AuditFact): void {
+    switch (fact.type) {
+      case 'PaperOrderFilled':
+        this.move(fact.data.moves);
+        this.trades.set(fact.data.tradeId, fact.data);
+        this.unheard.expect(fact.data.tradeId, fact, `trade ${fact.data.tradeId} of the venue is not booked`);
+        return;
+      case 'PaperBalanceMoved':
+        this.move(fact.data.moves);
+        if (fact.data.reason === 'deposit') {
+          this.opening ??= fact;
+          for (const { currency, amount } of fact.data.moves) this.deposits.add(currency, amount);
+          return;
+        }
+        this.chargedTo.set(fact.data.instrumentId, fact.data.chargedTo);
+        this.uncharged.expect(fact.data.instrumentId, fact, `a margin fee of ${fact.data.instrumentId} is not booked`);
+        return;
+      default:
+    }
+  }
+
+  depositBooked(currency: Currency, amount: string): void {
+    this.deposits.add(currency, dec(amount).neg());
+  }
+
+  charged(instrumentId: string, chargedTo: UnixMs, kind: FeeCharged['data']['kind']): void {
+    const all = chargedTo >= (this.chargedTo.get(instrumentId) ?? 0);
+    if (kind === 'margin-period' && all) this.uncharged.met(instrumentId);
+  }
+
+  booked(fact: Extract<AuditFact, FillBooked>): void {
+    if (!this.opening) return;
+    const { tradeId, quantity, price, fee, side } = fact.data;
+    const trade = this.trades.get(tradeId);
+    this.trades.delete(tradeId);
+    this.unheard.met(tradeId);
+    this.tally.hold(
+      trade !== undefined &&
+        trade.side === side &&
+        dec(trade.lastQty).eq(quantity) &&
+        dec(trade.lastPx).eq(price) &&
+        dec(trade.commission).eq(fee),
+      fact,
+      () => `trade ${tradeId}: ${side} ${quantity} at ${price} is booked, which the venue does not have so`,
+    );
+  }
+
+  compare(books: MoneyByCurrency, last: AuditFact): void {
+    if (!this.opening || this.unheard.size > 0 || this.uncharged.size > 0) return;
+    if (CURRENCIES.some((currency) => !this.deposits.of(currency).isZero())) return;
+    for (const currency of CURRENCIES) {
+      this.tally.hold(
+        this.balances.of(currency).eq(books.of(currency)),
+        last,
+        () => `the books hold ${books.show(currency)}, the venue ${this.balances.show(currency)}`,
+      );
+    }
+  }
+
+  tick(now: UnixMs): void {
+    this.unheard.tick(now);
+    this.uncharged.tick(now);
+  }
+
+  finish(): void {
+    const { opening } = this;
+    if (!opening) return;
+    for (const currency of CURRENCIES) {
+      this.tally.hold(
+        this.deposits.of(currency).isZero(),
+        opening,
+        () => `${this.deposits.show(currency)} of the venue's deposits are not in the books`,
+      );
+    }
+  }
+
+  private move(moves: PaperOrderFilled['data']['moves']): void {
+    for (const { currency, amount } of moves) this.balances.add(currency, amount);
+  }
+}
