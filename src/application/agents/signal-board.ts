@@ -43,10 +43,10 @@ export class SignalBoard {
     return [...this.newest.values()];
   }
 
-  /** When the agent last spoke, of any instrument; undefined when it never did. */
-  lastRunAt(agent: SignalAgent): UnixMs | undefined {
-    const times = this.runs().flatMap((run) => (run.agent === agent ? [run.recordedAt] : []));
-    return times.length === 0 ? undefined : Math.max(...times);
+  /** When the agent last spoke of every instrument; undefined while it has not. A crash may cut a run in half. */
+  completedAt(agent: SignalAgent, instruments: readonly InstrumentId[]): UnixMs | undefined {
+    const times = instruments.map((id) => this.newest.get(signalKey(agent, id))?.recordedAt);
+    return times.some((at) => at === undefined) ? undefined : Math.min(...times.map((at) => at ?? 0));
   }
 
   /** True when some instrument has a valid opinion of the agent. */

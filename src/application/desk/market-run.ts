@@ -29,6 +29,9 @@ export interface MarketRunParts {
 /** Moves a pretend market, step by step, from where the log ends. Knows no pace: who calls `next` has it. */
 export class MarketRun {
   private source: AsyncIterator<MarketStep> | Iterator<MarketStep> | undefined;
+  private ahead: MarketStep | undefined;
+  /** The market has the candles of the step ahead already. */
+  private takenIn = false;
   private unsaved: Candle[] = [];
 
   constructor(private readonly parts: MarketRunParts) {}
@@ -51,20 +54,41 @@ export class MarketRun {
     return resumeAt;
   }
 
-  /** Takes the next step; false at the end of the market. */
+  /** The step that comes next, without taking it; undefined at the end of the market. */
+  async peek(): Promise<MarketStep | undefined> {
+    if (this.ahead === undefined) {
+      const taken = await this.source?.next();
+      if (taken && !taken.done) this.ahead = taken.value;
+    }
+    return this.ahead;
+  }
+
+  /**
+   * Takes the next step; undefined at the end of the market. After an error (the store was away) the same step is taken
+   * again by the next call: what was done stays done once.
+   */
   async next(): Promise<MarketStep | undefined> {
-    const taken = await this.source?.next();
-    if (!taken || taken.done) return undefined;
-    const closed = await this.parts.desk.step(taken.value);
-    this.unsaved.push(...closed);
+    const { desk, clock, market } = this.parts;
+    const step = await this.peek();
+    if (!step) return undefined;
+    if (!this.takenIn) {
+      await desk.runDeadlines(step.closeTime);
+      clock.moveTo(step.closeTime);
+      this.unsaved.push(...market.push(step));
+      this.takenIn = true;
+    }
+    await desk.live(step);
+    this.ahead = undefined;
+    this.takenIn = false;
     if (this.unsaved.length >= FLUSH_AT) await this.flush();
-    return taken.value;
+    return step;
   }
 
   async flush(): Promise<void> {
     const candles = this.unsaved;
-    this.unsaved = [];
-    if (candles.length > 0) await this.parts.archive.append(candles);
+    if (candles.length === 0) return;
+    await this.parts.archive.append(candles);
+    this.unsaved = this.unsaved.slice(candles.length);
   }
 
   /** From the archive where it has candles, else from the source's own history. Returns the last step taken in. */

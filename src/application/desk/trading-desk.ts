@@ -1,7 +1,7 @@
 import { accountDecider } from '../../domain/account/account.decider.js';
 import type { AccountCommand } from '../../domain/account/account.commands.js';
 import type { RiskPolicy } from '../../domain/account/risk/policy.js';
-import type { Candle, Timeframe } from '../../domain/market/candle.js';
+import type { Timeframe } from '../../domain/market/candle.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import { streams } from '../../domain/shared/stream-names.js';
 import { SECOND, type UnixMs } from '../../domain/shared/time.js';
@@ -87,20 +87,21 @@ export class TradingDesk {
     const { accountId, clock, runner, store, market } = this.parts;
     await this.board.recover(store, AGENTS, market.instruments);
     const { opened } = await runner.stateOf(accountDecider, streams.account(accountId));
-    if (!opened) await this.openAccount();
-    else {
+    await this.openAccount();
+    if (opened) {
       await this.account({ type: 'PauseTrading', at: clock.now(), reason: STARTUP }, STARTUP);
       if (last) await this.venueDesk.record(await this.parts.venue.advance(last), stepOrigin(last.closeTime));
       await reconcileWithVenue(this.parts, this.engine.open);
       await this.account({ type: 'ResumeTrading', at: clock.now(), reason: STARTUP }, STARTUP);
     }
     await this.scheduler.recover(clock.now(), {
-      ...lastRun('technical', this.board.lastRunAt('technical')),
-      ...lastRun('regime', this.board.lastRunAt('regime')),
+      ...lastRun('technical', this.board.completedAt('technical', market.instruments)),
+      ...lastRun('regime', this.board.completedAt('regime', market.instruments)),
     });
     await this.engine.drain();
   }
 
+  /** Both are known by their keys: on an open account nothing happens, and a crash between the two loses neither. */
   private async openAccount(): Promise<void> {
     const { accountId, mode, policy, deposit, clock } = this.parts;
     const at = clock.now();
@@ -108,17 +109,10 @@ export class TradingDesk {
     await this.account({ type: 'DepositFunds', at, depositId: 'opening', amount: deposit }, 'opening deposit');
   }
 
-  /** Everything that one step of the market brings about. Returns all candles that closed with it. */
-  async step(step: MarketStep): Promise<readonly Candle[]> {
-    const { clock, market } = this.parts;
-    await this.runDeadlines(step.closeTime);
-    clock.moveTo(step.closeTime);
-    const closed = market.push(step);
-    await this.live(step);
-    return closed;
-  }
-
-  /** The same for a step whose candles the market has already: the one that a crash cut off. */
+  /**
+   * Everything that one step of the market brings about, once the clock and the market have it. May be repeated after a
+   * crash: what was done stays done once.
+   */
   async live(step: MarketStep): Promise<void> {
     const { clock, market, venue } = this.parts;
     const at = clock.now();
@@ -151,8 +145,8 @@ export class TradingDesk {
       const next = nextDeadline(this.engine.open);
       if (!next || next.deadline.dueAt > until) return;
       this.parts.clock.moveTo(next.deadline.dueAt);
-      this.engine.settle(next.key);
       await this.act(next.deadline);
+      this.engine.settle(next.key, next.deadline);
       await this.settle();
     }
   }

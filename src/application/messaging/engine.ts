@@ -71,7 +71,7 @@ export class Engine {
     if ((await store.head()) !== undefined) {
       throw new CheckpointMissing(
         `the log has facts but no checkpoint of ${this.name}: a missing one never means "from the beginning". ` +
-          'Restore the checkpoints with the log, or run: tribune engine reseed --at POSITION',
+          'Restore the checkpoints that belong to this log, or start on another data folder.',
       );
     }
     await this.save();
@@ -114,8 +114,9 @@ export class Engine {
     this.open = { ...this.open, [keyOf(deadline)]: { ...deadline, dueAt } };
   }
 
-  /** A deadline that has been acted upon. */
-  settle(key: string): void {
+  /** A deadline has been acted upon; a newer one of the same key stays. */
+  settle(key: string, deadline: Deadline): void {
+    if (this.open[key] !== deadline) return;
     const { [key]: _done, ...rest } = this.open;
     this.open = rest;
   }

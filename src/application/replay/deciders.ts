@@ -1,0 +1,23 @@
+import { accountDecider } from '../../domain/account/account.decider.js';
+import { coordinatorDecider } from '../../domain/coordinator/coordinator.decider.js';
+import { decisionDecider } from '../../domain/decisions/decision.decider.js';
+import { paperVenueDecider } from '../../domain/matching/paper-venue.decider.js';
+import { orderDecider } from '../../domain/orders/order.decider.js';
+import type { Fact } from '../../domain/shared/fact.js';
+import type { Decider } from '../../domain/shared/decider.js';
+import { signalDecider } from '../../domain/signals/signal.decider.js';
+
+/** What a refold needs of a decider: it never decides. */
+export type Folding = Pick<Decider<never, unknown, Fact>, 'category' | 'initialState' | 'stateVersion' | 'evolve'>;
+
+const ALL: readonly Folding[] = [
+  accountDecider,
+  orderDecider,
+  decisionDecider,
+  signalDecider,
+  coordinatorDecider,
+  paperVenueDecider(),
+];
+
+/** Every aggregate by the category of its streams. */
+export const DECIDERS: ReadonlyMap<string, Folding> = new Map(ALL.map((decider) => [decider.category, decider]));
