@@ -1,0 +1,38 @@
+import type { RiskPolicy } from '../../domain/account/risk/policy.js';
+import type { InstrumentId } from '../../domain/market/instrument.js';
+import type { PaperSettings } from '../../domain/matching/paper-settings.js';
+import type { DecimalString } from '../../domain/shared/decimal.js';
+import type { UnixMs } from '../../domain/shared/time.js';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** `embedded` lives in `data.dir`. */
+export type StoreSetting =
+  { readonly kind: 'embedded' } | { readonly kind: 'memory' } | { readonly kind: 'url'; readonly url: string };
+
+export interface MarketSettings {
+  readonly kind: 'synthetic' | 'files';
+  readonly seed: number;
+  readonly startAt: UnixMs;
+  readonly instruments: readonly InstrumentId[];
+  /** Days traded through at full speed at the first start. */
+  readonly historyDays: number;
+  /** Market seconds per second. */
+  readonly speed: number;
+  /** Absolute paths; empty for a synthetic market. */
+  readonly files: Readonly<Partial<Record<InstrumentId, string>>>;
+}
+
+/** All settings of the program, checked and complete. */
+export interface Config {
+  readonly mode: 'paper';
+  readonly http: { readonly host: string; readonly port: number };
+  /** `dir` is absolute. */
+  readonly data: { readonly dir: string };
+  readonly store: StoreSetting;
+  readonly account: { readonly id: string; readonly deposit: DecimalString };
+  readonly market: MarketSettings;
+  readonly risk: RiskPolicy;
+  readonly paper: PaperSettings;
+  readonly log: { readonly level: LogLevel };
+}
