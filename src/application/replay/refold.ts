@@ -24,7 +24,7 @@ export class Refold {
     const before = this.byStream.get(fact.stream);
     const expected = before === undefined ? 0 : before.version + 1;
     assert(fact.version === expected, `${fact.stream}: version ${fact.version} follows ${expected - 1}`);
-    const state = decider.evolve(before === undefined ? decider.initialState : before.state, fact as Fact);
+    const state = decider.evolve(before === undefined ? decider.initialState : before.state, fact);
     this.byStream.set(fact.stream, { version: fact.version, state });
   }
 
