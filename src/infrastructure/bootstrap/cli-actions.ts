@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import type { Config } from '../config/config.js';
+import { ConfigError } from '../config/config-error.js';
+import { configurationPage } from '../config/configuration-page.js';
+import { describeConfig } from '../config/describe-config.js';
+import { callerFolderOf, loadConfig, type LoadedConfig } from '../config/load-config.js';
+import type {
+  BacktestOptions,
+  CliActions,
+  LogExportOptions,
+  SettingOptions,
+  VerifyLine,
+} from '../interfaces/cli/actions.js';
+import { exportLog } from './export-log.js';
+import type { LogPlace } from './open-log.js';
+import { runBacktest, type BacktestRequest } from './run-backtest.js';
+
+/** Paths are relative to where the command was typed, not to where npm runs it. */
+const pathOf = (typed: string): string => resolve(callerFolderOf(), typed);
+
+const settingsOf = ({ config, set = [] }: SettingOptions, flags: Readonly<Record<string, string>> = {}): LoadedConfig =>
+  loadConfig({ ...(config === undefined ? {} : { file: config }), set, flags });
+
+const storeOf = ({ store }: Config): BacktestRequest['store'] => store;
+
+const backtestRequest = (options: BacktestOptions): BacktestRequest => {
+  const flags = { store: options.store, ...(options.seed === undefined ? {} : { 'paper.seed': options.seed }) };
+  const { config } = settingsOf(options, flags);
+  const { from, to, clearHaltAfterMs, log, equity } = options;
+  return {
+    candles: Object.fromEntries(Object.entries(options.candles).map(([id, file]) => [id, pathOf(file)])),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    store: storeOf(config),
+    accountId: config.account.id,
+    deposit: config.account.deposit,
+    policy: config.risk,
+    paper: config.paper,
+    ...(clearHaltAfterMs === undefined ? {} : { clearHaltAfterMs }),
+    ...(log === undefined ? {} : { logFile: pathOf(log) }),
+    ...(equity === undefined ? {} : { equityFile: pathOf(equity) }),
+  };
+};
+
+/** A folder or a URL of the command line stands above the settings. */
+const placeOf = (options: Pick<LogExportOptions, 'data' | 'store' | 'config' | 'set'>): LogPlace => {
+  const flags = {
+    ...(options.data === undefined ? {} : { 'data.dir': options.data }),
+    ...(options.store === undefined ? {} : { store: options.store }),
+  };
+  const { config } = settingsOf(options, flags);
+  if (config.store.kind === 'memory')
+    throw new ConfigError('store = memory keeps no log after the stop: nothing to read.');
+  return config.store.kind === 'url' && options.data === undefined
+    ? { url: config.store.url }
+    : { dataDir: config.data.dir };
+};
+
+/**
+ * The place of `verifyLog(...)` of src/application/replay/verify-log.ts: open the log with `openLog(placeOf(options))`,
+ * and give its lines back. Until it is there the command says so instead of pretending.
+ */
+const verify = async (): Promise<readonly VerifyLine[]> => {
+  throw new Error('tribune verify is not there yet in this version: nothing was checked.');
+};
+
+/** The commands of the command line over the real parts. */
+export const cliActions: CliActions = {
+  backtest: (options, onProgress, signal) =>
+    runBacktest({ ...backtestRequest(options), signal, ...(onProgress ? { onProgress } : {}) }),
+  exportLog: (options, signal) => exportLog(placeOf(options), pathOf(options.to), signal),
+  verify,
+  settings: (options) => describeConfig(settingsOf(options)),
+  settingsPage: configurationPage,
+  deskAddress: (options) => {
+    const { host, port } = settingsOf(options).config.http;
+    return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+  },
+};

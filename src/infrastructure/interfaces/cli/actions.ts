@@ -1,0 +1,73 @@
+import type { BacktestResult } from '../../../application/backtest/backtest-result.js';
+import type { InstrumentId } from '../../../domain/market/instrument.js';
+import type { UnixMs } from '../../../domain/shared/time.js';
+
+/** What every command may say about settings. */
+export interface SettingOptions {
+  readonly config?: string;
+  readonly set?: readonly string[];
+}
+
+export interface BacktestOptions extends SettingOptions {
+  /** Paths as typed. */
+  readonly candles: Readonly<Partial<Record<InstrumentId, string>>>;
+  readonly from?: UnixMs;
+  readonly to?: UnixMs;
+  readonly seed?: string;
+  /** `memory`, `postgres`, or a URL. */
+  readonly store: string;
+  readonly clearHaltAfterMs?: number;
+  readonly log?: string;
+  readonly equity?: string;
+}
+
+export interface LogExportOptions extends SettingOptions {
+  readonly to: string;
+  readonly data?: string;
+  readonly store?: string;
+}
+
+export interface VerifyOptions extends SettingOptions {
+  readonly data?: string;
+  readonly store?: string;
+}
+
+export interface Setting {
+  readonly key: string;
+  readonly value: string;
+  readonly origin: string;
+}
+
+/** One line of a verification: what was looked at, how much of it, and what is wrong. */
+export interface VerifyLine {
+  readonly name: string;
+  readonly holds: boolean;
+  readonly count: number;
+  /** The first violation with its fact; '' when there is none. */
+  readonly detail: string;
+}
+
+/** What the commands do: composed in bootstrap and handed in by src/cli.ts, because adapters are strangers. */
+export interface CliActions {
+  backtest(
+    options: BacktestOptions,
+    onProgress: ((done: number, total: number) => void) | undefined,
+    signal: AbortSignal,
+  ): Promise<BacktestResult>;
+  /** Returns how many facts were written. */
+  exportLog(options: LogExportOptions, signal: AbortSignal): Promise<number>;
+  verify(options: VerifyOptions, signal: AbortSignal): Promise<readonly VerifyLine[]>;
+  /** Every setting in effect. */
+  settings(options: SettingOptions): readonly Setting[];
+  /** docs/configuration.md. */
+  settingsPage(): string;
+  /** Address of the running desk, as `http://127.0.0.1:3000`. */
+  deskAddress(options: SettingOptions): string;
+}
+
+/** Where the commands write, and what ends them early. */
+export interface CliSurface {
+  readonly out: (text: string) => void;
+  readonly stderr: NodeJS.WriteStream;
+  readonly signal: AbortSignal;
+}

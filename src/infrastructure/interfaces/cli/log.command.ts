@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { CliActions, CliSurface, LogExportOptions } from './actions.js';
+import { demanded, gathered, storeName } from './option-values.js';
+
+const EXAMPLES = `
+Examples:
+  tribune log export --to facts.ndjson
+  tribune log export --to facts.ndjson --data /var/lib/tribune
+
+A line is {"position", "stream", "version", "type", "data", "metadata"}. The desk may be running meanwhile.`;
+
+export const addLog = (program: Command, actions: CliActions, { out, signal }: CliSurface): void => {
+  const log = program.command('log').description('Work with the log of facts.');
+  log
+    .command('export')
+    .description('Write every fact of the log as newline JSON.')
+    .option('--to <FILE>', 'file to write; replaced if it exists')
+    .option('--data <DIR>', 'data folder of the desk (data.dir)')
+    .option('--store <URL>', 'PostgreSQL that holds the log', storeName)
+    .option('--config <FILE>', 'settings to use')
+    .option('--set <KEY=VALUE>', 'set any setting; once for each', gathered)
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: Partial<LogExportOptions>, command: Command) => {
+      const to = demanded(command, '--to <FILE>', options.to);
+      const facts = await actions.exportLog({ ...options, to }, signal);
+      out(`${facts} facts written to ${to}\n`);
+    });
+};
