@@ -14,8 +14,18 @@ export const decisionViews = async (
     rowsBy<DecisionResultRow>(store, 'decisions', 'results', 'intentId', intents),
   ]);
   return rows.map(({ outcome: _, position: _position, ...leg }) => {
-    const { intentId: _verdictOf, ...verdict } = verdicts.get(leg.intentId ?? '') ?? { intentId: undefined };
-    const { intentId: _resultOf, ...result } = results.get(leg.intentId ?? '') ?? { intentId: undefined };
-    return { ...leg, ...('outcome' in verdict && { verdict }), ...result };
+    const verdict = verdicts.get(leg.intentId ?? '');
+    const result = results.get(leg.intentId ?? '');
+    return {
+      ...leg,
+      ...(verdict !== undefined && { verdict: verdictView(verdict) }),
+      ...(result !== undefined && { positionId: result.positionId }),
+      ...(result?.netUsdt !== undefined && { netUsdt: result.netUsdt }),
+    };
   });
 };
+
+const verdictView = ({ outcome, code }: DecisionVerdictRow): NonNullable<DecisionView['verdict']> => ({
+  outcome,
+  ...(code !== undefined && { code }),
+});

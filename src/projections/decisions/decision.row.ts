@@ -13,6 +13,9 @@ export interface DecisionRow extends Omit<DecisionView, 'verdict' | 'positionId'
 /** The account's answer to a proposal; the newest assessment. */
 export interface DecisionVerdictRow {
   readonly intentId: string;
+  readonly instrumentId: string;
+  /** Of the verdict: the order of lists by verdict. */
+  readonly position: Position;
   readonly outcome: 'approved' | 'resized' | 'denied';
   readonly code?: string;
 }

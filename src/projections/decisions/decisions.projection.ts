@@ -35,9 +35,9 @@ const decided = (recorded: RecordedFact, read: Read): readonly RowChange[] => {
 const assessed = (recorded: RecordedFact): readonly RowChange[] => {
   const verdict = verdictOf(recorded);
   if (verdict === undefined) return [];
-  const { intentId, outcome, code } = verdict;
-  const row: DecisionVerdictRow = { intentId, outcome, ...(code !== undefined && { code }) };
-  return [put('verdicts', intentId, intentId, row)];
+  const { intentId, instrumentId, position, outcome, code } = verdict;
+  const row: DecisionVerdictRow = { intentId, instrumentId, position, outcome, ...(code !== undefined && { code }) };
+  return [put('verdicts', intentId, position, row)];
 };
 
 const resulted = (recorded: RecordedFact): readonly RowChange[] => {
@@ -62,7 +62,7 @@ export const decisionsProjection: Projection = {
   version: 1,
   tables: {
     legs: { filters: ['instrumentId', 'outcome', 'proposal', 'cycleId', 'intentId'] },
-    verdicts: { filters: ['intentId'] },
+    verdicts: { filters: ['intentId', 'outcome', 'instrumentId'] },
     results: { filters: ['intentId'] },
   },
   categories: ['decision', 'account'],

@@ -13,7 +13,7 @@ import type { DecisionRow } from './decision.row.js';
 /** A whole cycle: its legs, and the facts behind them. */
 export interface CycleView {
   readonly cycleId: string;
-  readonly legs: readonly DecisionView[];
+  readonly items: readonly DecisionView[];
   readonly facts: readonly RecordedFact[];
 }
 
@@ -38,6 +38,6 @@ export class GetDecisionHandler implements IQueryHandler<GetDecision> {
     const { items } = await this.store.list('decisions', 'legs', { where: { cycleId }, limit: INSTRUMENT_IDS.length });
     if (items.length === 0) return undefined;
     const legs = await decisionViews(this.store, items as unknown as readonly DecisionRow[]);
-    return { cycleId, legs, facts: await collect(this.log.readStream(streams.decision(cycleId))) };
+    return { cycleId, items: legs, facts: await collect(this.log.readStream(streams.decision(cycleId))) };
   }
 }

@@ -1,13 +1,16 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadStore } from '../read-store.port.js';
-import { listQuery, reachedBy, where, type PageRequest } from '../reading.js';
+import { ReadStore, type Row } from '../read-store.port.js';
+import { listQuery, reachedBy, rowsBy, where, type PageRequest } from '../reading.js';
 import type { DecisionView, Page } from '../views.js';
 import { decisionViews } from './decision-views.js';
-import type { DecisionRow } from './decision.row.js';
+import type { DecisionRow, DecisionVerdictRow } from './decision.row.js';
 
 export interface DecisionFilter {
   readonly instrument?: string | undefined;
-  /** `open`, `proposed`, `abandoned`; or `proposed-open`, `proposed-close` or the code of an abandonment. */
+  /**
+   * `open`, `proposed`, `abandoned`; `approved`, `resized`, `denied`; or `proposed-open`, `proposed-close` or the code of
+   * an abandonment.
+   */
   readonly outcome?: string | undefined;
 }
 
@@ -21,7 +24,11 @@ export class ListDecisions extends Query<Page<DecisionView>> {
   }
 }
 
-const isOutcome = (outcome: string | undefined): boolean => ['open', 'proposed', 'abandoned'].includes(outcome ?? '');
+/** By which field an outcome is looked for; a verdict stands in a table of its own. */
+const fieldOf = (outcome: string | undefined): 'outcome' | 'proposal' | 'verdict' => {
+  if (outcome === 'approved' || outcome === 'resized' || outcome === 'denied') return 'verdict';
+  return ['open', 'proposed', 'abandoned'].includes(outcome ?? '') ? 'outcome' : 'proposal';
+};
 
 @QueryHandler(ListDecisions)
 export class ListDecisionsHandler implements IQueryHandler<ListDecisions> {
@@ -29,9 +36,23 @@ export class ListDecisionsHandler implements IQueryHandler<ListDecisions> {
 
   async execute({ page, filter }: ListDecisions): Promise<Page<DecisionView>> {
     await reachedBy(this.store, ['decisions'], page.minPosition);
-    const { instrument: instrumentId, outcome } = filter;
-    const conditions = where({ instrumentId, [isOutcome(outcome) ? 'outcome' : 'proposal']: outcome });
-    const found = await this.store.list('decisions', 'legs', listQuery(page, { where: conditions, newestFirst: true }));
-    return { ...found, items: await decisionViews(this.store, found.items as unknown as readonly DecisionRow[]) };
+    const field = fieldOf(filter.outcome);
+    const found = field === 'verdict' ? await this.byVerdict(page, filter) : await this.byLeg(page, filter, field);
+    return { ...found, items: await decisionViews(this.store, found.items) };
+  }
+
+  private async byLeg(page: PageRequest, filter: DecisionFilter, field: string): Promise<Page<DecisionRow>> {
+    const conditions = where({ instrumentId: filter.instrument, [field]: filter.outcome });
+    const query = listQuery(page, { where: conditions, newestFirst: true });
+    return (await this.store.list('decisions', 'legs', query)) as unknown as Page<DecisionRow>;
+  }
+
+  private async byVerdict(page: PageRequest, filter: DecisionFilter): Promise<Page<DecisionRow>> {
+    const conditions = where({ instrumentId: filter.instrument, outcome: filter.outcome });
+    const query = listQuery(page, { where: conditions, newestFirst: true });
+    const found: Page<Row> = await this.store.list('decisions', 'verdicts', query);
+    const intents = (found.items as unknown as readonly DecisionVerdictRow[]).map(({ intentId }) => intentId);
+    const legs = await rowsBy<DecisionRow>(this.store, 'decisions', 'legs', 'intentId', intents);
+    return { ...found, items: intents.map((id) => legs.get(id)).filter((leg) => leg !== undefined) };
   }
 }

@@ -11,7 +11,7 @@ export interface PositionFilter {
   readonly intentId?: string | undefined;
 }
 
-/** Positions, the one opened last first. */
+/** Positions, the one opened or closed last first. */
 export class ListPositions extends Query<Page<PositionView>> {
   constructor(
     readonly page: PageRequest,

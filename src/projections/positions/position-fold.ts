@@ -64,7 +64,8 @@ const closedBy = (row: PositionRow, data: PositionClosed['data'], recorded: Reco
   const { closer, exitPrice, grossUsdt, feesUsdt, netUsdt, closedAt } = data;
   const end = { closer, exitPrice, grossUsdt, feesUsdt, netUsdt, closedAt };
   const refs = { ...row.refs, closed: refOf(recorded) };
-  return { ...rest, ...end, status: 'closed', quantity: '0', cost: '0', protection: 'none', refs };
+  const { position } = recorded;
+  return { ...rest, ...end, status: 'closed', quantity: '0', cost: '0', protection: 'none', position, refs };
 };
 
 /** The row after the fact; undefined for a fact that says nothing about it. */

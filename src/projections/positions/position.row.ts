@@ -12,7 +12,7 @@ export interface PositionRow extends Omit<PositionView, 'protection' | 'entry'> 
   readonly enteredCost: DecimalString;
   readonly protection: 'none' | 'requested' | 'watched';
   readonly stopOrderId?: string;
-  /** Of the opening in the log: the order of lists. */
+  /** Of the opening in the log, then of the closing: the order of lists. */
   readonly position: Position;
   readonly refs: { readonly opened: FactRef; readonly closed?: FactRef };
 }

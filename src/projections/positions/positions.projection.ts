@@ -39,7 +39,7 @@ const stopAfter = (recorded: RecordedFact): readonly RowChange[] => {
   return [put('stops', clientOrderId, clientOrderId, row)];
 };
 
-/** Positions of all books, open and closed, newest opening last. */
+/** Positions of all books, in the order of their last turning: opening, then closing. */
 export const positionsProjection: Projection = {
   name: 'positions',
   version: 1,

@@ -124,9 +124,9 @@ test('decisions: one row per cycle and instrument, with verdict and result by in
     },
     { instrumentId: 'XRP/USDT', proposal: 'NO_DATA', outcome: 'abandoned', discarded: [{ reason: 'NO_DATA' }] },
   ]);
-  expect(rows(decisionsProjection, 'verdicts')).toEqual([
-    { intentId: 'intent-1', outcome: 'approved' },
-    { intentId: 'intent-2', outcome: 'denied', code: 'REGIME_UNKNOWN' },
+  expect(rows(decisionsProjection, 'verdicts')).toMatchObject([
+    { intentId: 'intent-1', instrumentId: 'BTC/USDT', outcome: 'approved' },
+    { intentId: 'intent-2', instrumentId: 'XRP/USDT', outcome: 'denied', code: 'REGIME_UNKNOWN' },
   ]);
   expect(rows(decisionsProjection, 'results')).toEqual([
     { intentId: 'intent-1', positionId: 'position-1', netUsdt: '38.3586' },
