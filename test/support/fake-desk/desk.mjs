@@ -8,7 +8,7 @@ import { verdictOf } from './verdicts.mjs';
 const desk = { legs: [], verdicts: [], positions: [], orders: [], fills: [], equity: [], audit: [] };
 
 const auditLine = (at, stream, type, leg, text, actor = 'desk') => ({
-  position: positionNo(at),
+  position: positionNo(at + 0.001 * desk.audit.length),
   at,
   stream,
   type,

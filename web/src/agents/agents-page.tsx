@@ -31,7 +31,7 @@ const columns = (now: number): readonly Column<SignalView>[] => [
     head: 'Says',
     cell: (row) => (row.direction ? <Direction of={row.direction} /> : <span className="warn">missed</span>),
   },
-  { key: 'confidence', head: 'Confidence', unit: '0 to 1', figure: true, cell: (row) => confidence(row.confidence) },
+  { key: 'confidence', head: 'Confidence', figure: true, cell: (row) => confidence(row.confidence) },
   { key: 'regime', head: 'Regime', cell: (row) => (row.regime ? words(row.regime) : NOTHING) },
   { key: 'at', head: 'Said', figure: true, cell: (row) => <Moment at={row.at} as="clock" /> },
   {

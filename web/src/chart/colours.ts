@@ -4,7 +4,9 @@ export interface Colours {
   readonly text: string;
   readonly quiet: string;
   readonly line: string;
+  readonly faint: string;
   readonly ground: string;
+  readonly raised: string;
   readonly gain: string;
   readonly loss: string;
   readonly warn: string;
@@ -19,7 +21,9 @@ const read = (): Colours => {
     text: named('text'),
     quiet: named('quiet'),
     line: named('line'),
+    faint: named('faint'),
     ground: named('ground'),
+    raised: named('raised'),
     gain: named('gain'),
     loss: named('loss'),
     warn: named('warn'),

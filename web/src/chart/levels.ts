@@ -5,6 +5,8 @@ import { isWorking } from '../orders/order-words.js';
 import type { Colours } from './colours.js';
 
 export interface Level {
+  /** Of the label's text, on the colour of the line. */
+  readonly axisLabelTextColor: string;
   readonly title: string;
   readonly price: number;
   readonly color: string;
@@ -13,14 +15,27 @@ export interface Level {
 }
 
 const ofPosition = (position: PositionView, colours: Colours): readonly Level[] => [
-  { title: `entry ${position.side}`, price: forDrawing(position.entry), color: colours.text, lineStyle: 0 },
+  {
+    title: `entry ${position.side}`,
+    price: forDrawing(position.entry),
+    color: colours.text,
+    lineStyle: 0,
+    axisLabelTextColor: colours.ground,
+  },
   {
     title: position.trailing ? 'trailing stop' : 'stop',
     price: forDrawing(position.stop),
     color: colours.loss,
     lineStyle: 2,
+    axisLabelTextColor: colours.ground,
   },
-  { title: 'target', price: forDrawing(position.target), color: colours.gain, lineStyle: 2 },
+  {
+    title: 'target',
+    price: forDrawing(position.target),
+    color: colours.gain,
+    lineStyle: 2,
+    axisLabelTextColor: colours.ground,
+  },
 ];
 
 export const levelsOf = (
@@ -35,6 +50,14 @@ export const levelsOf = (
     .flatMap((row): Level[] =>
       row.price === undefined
         ? []
-        : [{ title: `working ${row.side}`, price: forDrawing(row.price), color: colours.quiet, lineStyle: 1 }],
+        : [
+            {
+              title: `working ${row.side}`,
+              price: forDrawing(row.price),
+              color: colours.quiet,
+              lineStyle: 1,
+              axisLabelTextColor: colours.ground,
+            },
+          ],
     ),
 ];

@@ -34,7 +34,7 @@ const optionsOf = (props: Props, colours: Colours, width: number): uPlot.Options
         values: (_, ticks, _axis, _space, step) =>
           ticks.map((tick) => (step >= DAY_S ? day(tick * 1_000) : minute(tick * 1_000))),
       },
-      { ...axis, size: 76, ticks: { show: false }, values: (_, ticks) => ticks.map(props.show) },
+      { ...axis, size: 76, space: 22, ticks: { show: false }, values: (_, ticks) => ticks.map(props.show) },
     ],
     series: [
       { value: (_, at) => dayClock(at * 1_000) },

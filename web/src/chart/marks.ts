@@ -28,7 +28,11 @@ const decisionMark = (decision: DecisionView, stepMs: number, colours: Colours):
   position: 'belowBar',
   shape: 'circle',
   color:
-    decision.verdict === undefined ? colours.line : decision.verdict.outcome === 'denied' ? colours.warn : colours.text,
+    decision.verdict === undefined
+      ? colours.faint
+      : decision.verdict.outcome === 'denied'
+        ? colours.warn
+        : colours.text,
   size: decision.verdict === undefined ? 0.3 : 0.6,
   id: cycleAddress(decision.cycleId, decision.instrumentId),
 });

@@ -8,7 +8,7 @@ import {
   type Time,
 } from 'lightweight-charts';
 import type { CandleView } from '../api/shapes.js';
-import { forDrawing } from '../format/figures.js';
+import { forDrawing, grouped } from '../format/figures.js';
 import { day, dayMinute, minute } from '../format/time.js';
 import type { Colours } from './colours.js';
 import type { Level } from './levels.js';
@@ -48,15 +48,18 @@ const lookOf = (colours: Colours) => ({
     // It would put a style element into the page; the help names the maker instead.
     attributionLogo: false,
   },
-  grid: { vertLines: { visible: false }, horzLines: { color: colours.line } },
+  grid: { vertLines: { visible: false }, horzLines: { color: colours.raised } },
   rightPriceScale: { borderVisible: false },
   timeScale: { borderColor: colours.line },
 });
 
-const chartOptions = (colours: Colours) => ({
+const chartOptions = (colours: Colours, digits: number) => ({
   ...lookOf(colours),
   autoSize: true,
-  localization: { timeFormatter: (time: Time) => dayMinute(toMs(time)) },
+  localization: {
+    timeFormatter: (time: Time) => dayMinute(toMs(time)),
+    priceFormatter: (value: number) => grouped(value.toFixed(digits)),
+  },
   timeScale: {
     borderColor: colours.line,
     timeVisible: true,
@@ -69,7 +72,7 @@ const chartOptions = (colours: Colours) => ({
 });
 
 export const drawPrices = (element: HTMLElement, digits: number, colours: Colours, events: Events): PriceCanvas => {
-  const chart = createChart(element, chartOptions(colours));
+  const chart = createChart(element, chartOptions(colours, digits));
   const series = chart.addSeries(CandlestickSeries, {
     priceFormat: { type: 'price', precision: digits, minMove: Number(`1e-${digits}`) },
     priceLineStyle: 1,

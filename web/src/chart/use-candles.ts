@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { getJson, withQuery } from '../api/client.js';
 import type { CandleView, MarketView, Page } from '../api/shapes.js';
+import { compare } from '../format/decimal.js';
 import { useMarkets, useStatus } from '../live/use-live.js';
 
 const SHOWN = 400;
@@ -17,18 +18,23 @@ const merged = (old: readonly CandleView[], fresh: readonly CandleView[]): reado
   return [...byTime.values()].sort((a, b) => a.openTime - b.openTime).slice(-2 * SHOWN);
 };
 
-/** The candle that is still forming, from the last price: the archive has closed ones only. */
-const forming = (
-  list: readonly CandleView[],
+const higher = (a: string, b: string): string => (compare(a, b) > 0 ? a : b);
+const lower = (a: string, b: string): string => (compare(a, b) < 0 ? a : b);
+
+/** The candle that is still forming, from the prices seen since it began: the archive has closed ones only. */
+const formingFrom = (
+  before: CandleView | undefined,
+  closed: CandleView | undefined,
   market: MarketView | undefined,
   stepMs: number,
-): readonly CandleView[] => {
-  const last = list.at(-1);
-  if (!last || !market?.last || market.at === undefined || market.stale) return list;
-  const openTime = Math.floor(market.at / stepMs) * stepMs;
-  if (openTime <= last.openTime) return list;
-  const { last: price } = market;
-  return [...list, { openTime, open: last.close, high: price, low: price, close: price, volume: '0' }];
+): CandleView | undefined => {
+  if (!closed || !market?.last || market.at === undefined || market.stale) return undefined;
+  const { last: close, at } = market;
+  const openTime = Math.floor(at / stepMs) * stepMs;
+  if (openTime <= closed.openTime) return undefined;
+  const open = closed.close;
+  const so = before?.openTime === openTime ? before : { open, high: open, low: open, volume: '0' };
+  return { ...so, openTime, close, high: higher(so.high, close), low: lower(so.low, close) };
 };
 
 /** Candles of one instrument, read once and then kept up with the market's clock. */
@@ -53,5 +59,7 @@ export const useCandles = (instrumentId: string, timeframe: string, stepMs: numb
       .catch((error: Error) => setCandles(({ list }) => ({ list, problem: error.message })))
       .finally(() => (asked.current.busy = false));
   }, [marketTime, instrumentId, timeframe, stepMs, from]);
-  return { ...candles, list: forming(candles.list, market, stepMs) };
+  const forming = useRef<CandleView>(undefined);
+  forming.current = formingFrom(forming.current, candles.list.at(-1), market, stepMs);
+  return forming.current ? { ...candles, list: [...candles.list, forming.current] } : candles;
 };

@@ -49,6 +49,7 @@ const COLUMNS: readonly Column<DecisionView>[] = [
   {
     key: 'proposal',
     head: 'Proposal, or why not',
+    wide: true,
     cell: (row) => (
       <span className={row.proposal.startsWith('proposed') ? undefined : 'quiet'} title={row.detail}>
         {proposalWords(row)}
@@ -58,7 +59,7 @@ const COLUMNS: readonly Column<DecisionView>[] = [
   {
     key: 'confidence',
     head: 'Confidence',
-    unit: '0 to 1',
+
     figure: true,
     cell: (row) => confidence(row.consensus?.adjustedConfidence),
   },
@@ -67,7 +68,7 @@ const COLUMNS: readonly Column<DecisionView>[] = [
     head: 'Verdict',
     cell: (row) => (row.verdict ? <Outcome of={row.verdict.outcome} code={row.verdict.code} /> : NOTHING),
   },
-  { key: 'since', head: 'Outcome since', unit: 'USDT', figure: true, cell: (row) => <Since of={row} /> },
+  { key: 'since', head: 'Result since', unit: 'USDT', figure: true, cell: (row) => <Since of={row} /> },
 ];
 
 /** Every cycle, newest first, one row per instrument. */

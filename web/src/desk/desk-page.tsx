@@ -15,7 +15,7 @@ export function DeskPage(): ReactNode {
   const [timeframe = '15m', setTimeframe] = useQueryValue('timeframe');
   const minutes = TIMEFRAMES[timeframe] ?? 15;
   return (
-    <Page title="Desk">
+    <Page title="Desk" unseen>
       <div className="desk">
         <div className="desk-chart">
           <InstrumentSwitch chosen={instrument} onChoose={setInstrument} />

@@ -60,8 +60,9 @@ export const amount = (value: string | undefined, currency: string): string =>
 export const percent = (value: string | undefined): string => (value === undefined ? NOTHING : `${fixed(value, 2)} %`);
 export const signedPercent = (value: string | undefined): string =>
   value === undefined ? NOTHING : `${withSign(value, 2)} %`;
-/** Confidence 0..1 as the rules write it. */
-export const confidence = (value: string | undefined): string => fixed(value, 2);
+/** Confidence 0..1, cut and not rounded: 0.5999 must not look as if it had reached a floor of 0.6. */
+export const confidence = (value: string | undefined): string =>
+  value === undefined ? NOTHING : fixed(value.replace(/(\.\d{3})\d+$/, '$1'), 3);
 export const multipleOfR = (value: string | undefined): string =>
   value === undefined ? NOTHING : `${withSign(value, 2)} R`;
 

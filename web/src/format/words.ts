@@ -51,8 +51,5 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 export const arrow = (direction: string): string =>
   /long|buy|bull|up/.test(direction) ? '▲' : /short|sell|bear|down/.test(direction) ? '▼' : '■';
 
-/** "1 order", "3 orders". */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** The type of a fact as words: OrderFilled is "order filled". */
 export const factWords = (type: string): string => type.replaceAll(/(?!^)([A-Z])/g, ' $1').toLowerCase();

@@ -82,7 +82,7 @@ export function Header(): ReactNode {
           <Fading text={money(account?.equity)} title={account?.equity} />
         </Item>
         <Item label="P&L today, USDT">{account ? <Today account={account} /> : NOTHING}</Item>
-        <Item label="Trading" className={gate.tone}>
+        <Item label="Gate" className={gate.tone}>
           <Link to="/risk">{gate.text}</Link>
         </Item>
         <Item label="Health">

@@ -13,7 +13,8 @@ import { FILLS, ORDERS, POSITIONS } from '../live/concerns.js';
 import { useMarkets } from '../live/use-live.js';
 import { useResource } from '../live/use-resource.js';
 import { ORDER_COLUMNS } from '../orders/order-columns.js';
-import { positionAddress } from '../routing/addresses.js';
+import { fillAddress, positionAddress } from '../routing/addresses.js';
+import { Link } from '../routing/link.js';
 import { Table } from '../table/table.js';
 import { FillTable } from '../why/execution.js';
 import { markOf, multipleAt, pnlOf } from './position-figures.js';
@@ -45,6 +46,24 @@ function Terms({ position }: { position: PositionView }): ReactNode {
         'Closed by': position.closer ? words(position.closer) : NOTHING,
       }}
     />
+  );
+}
+
+/** From the first fill back to the decision, and why it ended. */
+function Whys({ fills }: { fills: readonly FillView[] }): ReactNode {
+  const inOrder = [...fills].sort((a, b) => a.at - b.at);
+  const [first, last] = [inOrder[0], inOrder.findLast(({ purpose }) => purpose !== 'entry')];
+  if (!first) return null;
+  return (
+    <p>
+      <Link to={fillAddress(first.tradeId)}>Why it was opened</Link>
+      {last && (
+        <>
+          {' '}
+          · <Link to={fillAddress(last.tradeId)}>Why it was closed</Link>
+        </>
+      )}
+    </p>
   );
 }
 
@@ -84,6 +103,7 @@ export function PositionPage({ positionId }: { positionId: string }): ReactNode 
         {(view) => (
           <>
             <Terms position={view} />
+            <Whys fills={fills.data?.items ?? []} />
             <Section title="Fills">
               <Answer
                 of={fills}

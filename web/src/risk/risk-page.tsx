@@ -4,7 +4,7 @@ import type { AccountView, VerdictView } from '../api/shapes.js';
 import { Direction } from '../format/figure.js';
 import { money, NOTHING } from '../format/figures.js';
 import { Moment } from '../format/moment.js';
-import { codeWords, counted } from '../format/words.js';
+import { codeWords } from '../format/words.js';
 import { Answer } from '../frame/answer.js';
 import { Choice, INSTRUMENT_OPTIONS } from '../frame/choice.js';
 import { MoreButton } from '../frame/more-button.js';
@@ -61,9 +61,13 @@ const COLUMNS: readonly Column<VerdictView>[] = [
   { key: 'direction', head: 'Direction', cell: (row) => <Direction of={row.direction} /> },
   { key: 'outcome', head: 'Verdict', cell: (row) => <Outcome of={row.outcome} code={row.code} /> },
   {
-    key: 'failed',
-    head: 'Rules failed',
-    cell: (row) => (row.failed.length > 1 ? row.failed.map(codeWords).join(', ') : counted(row.failed.length, 'rule')),
+    key: 'also',
+    head: 'Also failed',
+    cell: (row) =>
+      row.failed
+        .filter((code) => code !== row.code)
+        .map(codeWords)
+        .join(', ') || NOTHING,
   },
   {
     key: 'size',

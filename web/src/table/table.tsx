@@ -18,6 +18,7 @@ interface Props<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  readonly className?: string;
   /** Under a pointer new rows wait, so that nobody clicks on what has just moved there. */
   readonly steady?: boolean;
 }
@@ -40,7 +41,7 @@ function Head<Row>({ columns }: { columns: readonly Column<Row>[] }): ReactNode 
         {columns.map(({ key, head, unit, figure }) => (
           <th key={key} role="columnheader" scope="col" className={figure ? 'end' : undefined}>
             {head}
-            {unit && <span className="unit"> {unit}</span>}
+            {unit && `, ${unit}`}
           </th>
         ))}
       </tr>
@@ -49,11 +50,11 @@ function Head<Row>({ columns }: { columns: readonly Column<Row>[] }): ReactNode 
 }
 
 /** Rows of figures; under 640 px each row becomes a small stack with the column heads as labels. */
-export function Table<Row>({ label, columns, rows, keyOf, steady = false }: Props<Row>): ReactNode {
+export function Table<Row>({ label, columns, rows, keyOf, className = '', steady = false }: Props<Row>): ReactNode {
   const { shown, waiting, hold, release } = useSteady(rows, keyOf);
   const pointer = steady ? { onPointerEnter: hold, onPointerLeave: release } : {};
   return (
-    <div className="table" {...pointer}>
+    <div className={`table ${className}`} {...pointer}>
       <table role="table" aria-label={label}>
         <Head columns={columns} />
         <tbody role="rowgroup">

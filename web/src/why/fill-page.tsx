@@ -57,17 +57,21 @@ function Chain({ why }: { why: WhyView }): ReactNode {
         <>
           <SnapshotStep of={leg} />
           <SignalsStep of={leg} />
+          <Facts title="Signals as they were recorded" facts={why.signals} />
           <VotesStep of={leg} />
           <ConsensusStep of={leg} />
           <ConflictStep of={leg} />
           <ProposalStep of={leg} />
         </>
       ) : (
-        <Step title="Candles">
-          <Candles of={why.candles.filter((candle) => candle.instrumentId === instrumentId)} />
-        </Step>
+        <>
+          <Step title="Candles">
+            <Candles of={why.candles.filter((candle) => candle.instrumentId === instrumentId)} />
+          </Step>
+          <Facts title="Signals" facts={why.signals} />
+          <Facts title="Decision" facts={why.decision} />
+        </>
       )}
-      <Facts title="Signals as they were recorded" facts={why.signals} />
       {verdict && <VerdictStep verdict={verdict} />}
       <Facts title="Permission of this order" facts={why.permission} />
       <Facts title="Order" facts={why.order} />

@@ -14,7 +14,7 @@ const voteColumns = (instrumentId: string): readonly Column<Vote>[] => {
   return [
     { key: 'member', head: 'Who', cell: (row) => capital(row.member) },
     { key: 'action', head: 'Voted', cell: (row) => <Direction of={row.action} /> },
-    { key: 'confidence', head: 'Confidence', unit: '0 to 1', figure: true, cell: (row) => confidence(row.confidence) },
+    { key: 'confidence', head: 'Confidence', figure: true, cell: (row) => confidence(row.confidence) },
     { key: 'entry', head: 'Entry', figure: true, cell: (row) => level(row.entry) },
     { key: 'stop', head: 'Stop', figure: true, cell: (row) => level(row.stop) },
     { key: 'target', head: 'Target', figure: true, cell: (row) => level(row.target) },

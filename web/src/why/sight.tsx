@@ -47,7 +47,7 @@ export function SnapshotStep({ of }: { of: DecisionView }): ReactNode {
 const ADVISERS: readonly Column<DecisionView['advisers'][number]>[] = [
   { key: 'agent', head: 'Adviser', cell: (row) => capital(row.agent) },
   { key: 'direction', head: 'Direction', cell: (row) => <Direction of={row.direction} /> },
-  { key: 'confidence', head: 'Confidence', unit: '0 to 1', figure: true, cell: (row) => confidence(row.confidence) },
+  { key: 'confidence', head: 'Confidence', figure: true, cell: (row) => confidence(row.confidence) },
   { key: 'reasons', head: 'Reasons', wide: true, cell: (row) => <Reasons of={row.reasons} /> },
 ];
 

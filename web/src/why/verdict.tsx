@@ -52,9 +52,9 @@ const RULES: readonly Column<RuleResult>[] = [
 ];
 
 export function Outcome({ of, code }: { of: VerdictView['outcome']; code?: string | undefined }): ReactNode {
-  const tone = of === 'denied' ? 'alarm' : of === 'resized' ? 'warn' : '';
   return (
-    <span className={tone} title={code}>
+    <span className={of} title={code}>
+      {of === 'denied' ? '✕ ' : ''}
       {of}
       {code ? `: ${codeWords(code)}` : ''}
     </span>
@@ -64,6 +64,7 @@ export function Outcome({ of, code }: { of: VerdictView['outcome']; code?: strin
 export function RuleTable({ rules }: { rules: readonly RuleResult[] }): ReactNode {
   return (
     <Table
+      className="rules"
       label="Rules of the verdict"
       columns={RULES}
       rows={rules}
