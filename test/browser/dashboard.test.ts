@@ -1,0 +1,161 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { complaintsOf, describeInBrowser, openBrowser } from '../support/open-browser.js';
+import { openDesk, type OpenDesk } from '../support/open-desk.js';
+
+const WAIT = { state: 'visible' as const, timeout: 15_000 };
+const seen = async (locator: Locator): Promise<Locator> => {
+  await locator.first().waitFor(WAIT);
+  return locator.first();
+};
+const heading = (page: Page, name: string | RegExp): Promise<Locator> => seen(page.getByRole('heading', { name }));
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+describeInBrowser('the dashboard in a browser', () => {
+  let desk: OpenDesk;
+  let browser: Browser;
+  let page: Page;
+  let complaints: readonly string[];
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([openDesk(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.kill();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Berlin' });
+    complaints = complaintsOf(page);
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it('says what kind of market it is, and that it is alive, on every page', async () => {
+    for (const path of ['desk', 'decisions', 'risk', 'orders', 'books', 'agents', 'audit', 'control']) {
+      await page.goto(`${desk.url}/${path}`);
+      const header = page.getByRole('banner');
+      await seen(header.getByText('PRETEND MARKET'));
+      await seen(header.getByText('live', { exact: true }));
+      await seen(page.getByRole('navigation').locator('[aria-current=page]'));
+      await heading(page, new RegExp(`^${path}$`, 'i'));
+    }
+  });
+
+  it('shows candles, positions with P&L, working orders and what happens now', async () => {
+    await page.goto(desk.url);
+    await page.waitForURL('**/desk');
+    await seen(page.getByRole('img', { name: /BTC\/USDT, candles of 15m/ }).locator('canvas'));
+    const row = await seen(page.getByRole('table', { name: 'Open positions' }).locator('tbody tr'));
+    expect(await row.innerText()).toMatch(/(long|short)[\s\S]*[+−]\d+\.\d\d[\s\S]* R/);
+    await seen(page.getByRole('table', { name: 'Working orders' }).locator('tbody tr'));
+    await seen(page.getByRole('region', { name: 'Now' }).getByRole('listitem'));
+  });
+
+  it('keeps the chosen instrument in the address', async () => {
+    await page.goto(`${desk.url}/desk`);
+    await (await seen(page.getByRole('button', { name: /XRP\/BTC/ }))).click();
+    await page.waitForURL('**/desk?instrument=XRP/BTC');
+    await seen(page.getByRole('img', { name: /XRP\/BTC, candles/ }));
+    await page.reload();
+    await seen(page.getByRole('img', { name: /XRP\/BTC, candles/ }));
+  });
+
+  it('moves on with the market without being loaded again', async () => {
+    await page.goto(`${desk.url}/desk`);
+    const time = page.getByRole('banner').locator('time');
+    const before = await (await seen(time)).getAttribute('datetime');
+    await seen(page.locator(`header time:not([datetime="${before}"])`));
+  });
+
+  it('explains an approved decision from the snapshot to the result', async () => {
+    await page.goto(`${desk.url}/decisions?outcome=approved`);
+    const filled = page.getByRole('row').filter({ hasText: /[+−]\d+\.\d\d$/ });
+    await (await seen(filled)).getByRole('link').first().click();
+    await page.waitForURL(/\/decisions\/[^/]+\?leg=/);
+    const chain = ['Snapshot', 'Signals', 'Votes', 'Consensus', 'Conflict', 'Proposal', 'Verdict', 'Order', 'Fills'];
+    for (const step of [...chain, 'Result']) await heading(page, step);
+    const rules = page.getByRole('table', { name: 'Rules of the verdict' }).locator('tbody tr');
+    await seen(rules);
+    expect(await rules.count()).toBeGreaterThan(10);
+    await seen(page.getByText(/^min\(1, /));
+    await seen(page.getByText(/Closed by/));
+  });
+
+  it('says which rule denied a proposal', async () => {
+    await page.goto(`${desk.url}/decisions?outcome=denied`);
+    const row = await seen(page.getByRole('table', { name: 'Decisions' }).locator('tbody tr'));
+    expect(await row.innerText()).toMatch(/denied: /);
+    await row.getByRole('link').first().click();
+    await seen(page.getByText('✕ fails'));
+  });
+
+  it('leads from a closed position to the why of its fills', async () => {
+    await page.goto(`${desk.url}/books`);
+    await seen(page.getByRole('img', { name: /^Equity over time/ }).locator('canvas'));
+    await seen(page.getByRole('img', { name: /^Drawdown over time/ }).locator('canvas'));
+    const closed = page.getByRole('table', { name: 'Closed positions' });
+    await (await seen(closed.getByRole('link', { name: 'why' }))).click();
+    await (await seen(page.getByRole('link', { name: 'Why it was closed' }))).click();
+    await page.waitForURL('**/fills/*');
+    await heading(page, 'Why this fill');
+    for (const step of ['Snapshot', 'Verdict', 'Permission of this order', 'Result']) await heading(page, step);
+    await seen(page.getByRole('table', { name: 'Candles of the snapshot' }).locator('code'));
+  });
+
+  it('shows text of models and files as text', async () => {
+    await page.goto(`${desk.url}/decisions?outcome=proposed`);
+    await (await seen(page.getByRole('table', { name: 'Decisions' }).getByRole('link'))).click();
+    await seen(page.getByText('<b>Text is text.</b>'));
+  });
+
+  it('is usable by keyboard alone', async () => {
+    await page.goto(`${desk.url}/desk`);
+    await seen(page.getByRole('banner'));
+    await page.keyboard.press('g');
+    await page.keyboard.press('b');
+    await page.waitForURL('**/books');
+    await page.keyboard.press('?');
+    await seen(page.getByRole('dialog', { name: 'Keyboard help' }));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.getByRole('searchbox').fill('control');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/control');
+  });
+
+  it('explains addresses that lead nowhere', async () => {
+    await page.goto(`${desk.url}/nowhere/at/all`);
+    await heading(page, 'No such page');
+  });
+
+  it.each(['light', 'dark'] as const)('fits a telephone of 360 px, %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const path of ['desk', 'decisions', 'risk', 'orders', 'books', 'agents', 'audit']) {
+      await page.goto(`${desk.url}/${path}`);
+      await seen(page.getByRole('table').locator('tbody tr'));
+      expect({ path, tooWide: (await overflow(page)) > 0 }).toEqual({ path, tooWide: false });
+    }
+  });
+});
+
+describeInBrowser('the dashboard when its desk dies', () => {
+  it('greys out and says since when', async () => {
+    const [desk, browser] = await Promise.all([openDesk(), openBrowser()]);
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${desk.url}/desk`);
+      await seen(page.getByRole('banner').getByText('live', { exact: true }));
+      await desk.kill();
+      await seen(page.getByRole('alert').filter({ hasText: /cut since \d+ \w+ \d\d:\d\d:\d\d/ }));
+      await seen(page.locator('.app.stale'));
+      await seen(page.getByRole('banner').getByText(/lost since/));
+    } finally {
+      await browser.close();
+      await desk.kill();
+    }
+  });
+});
