@@ -1,5 +1,5 @@
 import { assert } from '../../domain/shared/assert.js';
-import type { Fact, RecordedFact } from '../../domain/shared/fact.js';
+import type { RecordedFact } from '../../domain/shared/fact.js';
 import { categoryOf } from '../../domain/shared/stream-names.js';
 import type { Digest } from '../ports/digest.port.js';
 import { canonicalJson } from './canonical-json.js';
