@@ -3,7 +3,7 @@ import type { Quotes } from '../../market/quote.js';
 import { openingMarginFee } from '../../matching/margin-fee.js';
 import type { OrderFilled } from '../../orders/order.events.js';
 import { assert } from '../../shared/assert.js';
-import { dec, minOf, proportion, text, ZERO, type Dec } from '../../shared/decimal.js';
+import { dec, maxOf, minOf, proportion, text, ZERO, type Dec } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
 import type { BalanceChange, FillBooked } from '../account.events.js';
 import { positionKey, type AccountState, type Closer, type PositionState } from '../account.state.js';
@@ -13,7 +13,7 @@ import { markEquity } from '../equity/mark-equity.js';
 import { startCooldown } from '../gates/gates.js';
 import { revokeEntries } from '../gates/revoke.js';
 import { acquireLot, disposeLots } from '../lots/lots.js';
-import { triggerExit } from './exit-ladder.js';
+import { stepExit, triggerExit } from './exit-ladder.js';
 import { chargeOpening, chargePeriods } from './margin-charges.js';
 import { changeProtection } from './protection.js';
 
@@ -50,6 +50,10 @@ const balanceChanges = (fill: Fill, feeUsdt: Dec, gross: Dec): readonly BalanceC
   ];
 };
 
+/** Fees are in the quote currency; a venue that takes them in USDT says so, and then no rate applies. */
+const feeInUsdt = ({ commission, commissionCurrency, rate }: Fill): Dec =>
+  commissionCurrency === 'USDT' ? dec(commission) : dec(commission).mul(rate);
+
 const fillBooked = (fill: Fill, feeUsdt: Dec, gross: Dec): FillBooked => ({
   type: 'FillBooked',
   data: {
@@ -79,13 +83,20 @@ const bookLots = (commit: Commit, fill: Fill, feeUsdt: Dec): void => {
   const value = dec(fill.lastQty).mul(fill.lastPx).mul(fill.rate);
   const { base } = INSTRUMENTS[instrumentId];
   if (side === 'buy') {
-    append(commit, acquireLot(commit.at, fill.tradeId, book, base, fill.lastQty, text(value.add(feeUsdt))));
+    // What covers an oversold balance is no holding: the lots sum to what is held.
+    const held = minOf(dec(fill.lastQty), maxOf(dec(commit.state.balances[book][base] ?? '0'), ZERO));
+    const cost = proportion(value.add(feeUsdt), held, fill.lastQty);
+    if (held.gt(0)) append(commit, acquireLot(commit.at, fill.tradeId, book, base, text(held), text(cost)));
     return;
   }
   const proceedsUsdt = text(value.sub(feeUsdt));
   const sale = { tradeId: fill.tradeId, book, currency: base, quantity: fill.lastQty, proceedsUsdt };
   append(commit, ...disposeLots(commit.state, commit.at, sale));
 };
+
+/** Whether this fill used up the position's own stop: any other stop order may still rest at the venue. */
+const spentStop = (position: PositionState, fill: Fill): boolean =>
+  fill.order.clientOrderId === position.stopOrderId && dec(fill.leavesQty).isZero();
 
 const closerOf = (position: PositionState, fill: Fill): Closer => {
   if (fill.order.purpose === 'stop') return position.trailing || position.breakEven ? 'trail' : 'stop';
@@ -119,7 +130,7 @@ const closePosition = (
       openedAt: position.openedAt,
       closedAt: commit.at,
       tradeId: fill.tradeId,
-      ...(position.stopOrderId && fill.order.purpose !== 'stop' ? { stopOrderId: position.stopOrderId } : {}),
+      ...(position.stopOrderId && !spentStop(position, fill) ? { stopOrderId: position.stopOrderId } : {}),
     },
   });
   if (exit)
@@ -127,6 +138,8 @@ const closePosition = (
       type: 'ExitEnded',
       data: { positionId, exitId: exit.exitId, book, instrumentId, outcome: 'closed' },
     });
+  // Streaks, cooldowns and entries are the trading book's alone.
+  if (book !== 'trading') return;
   revokeEntries(commit, 'position closed', instrumentId);
   if (dec(netUsdt).isNegative()) {
     const until = commit.at + commit.state.policy.cooldownAfterLossMs;
@@ -212,7 +225,7 @@ const growPosition = (commit: Commit, key: string, opens: Dec, fill: Fill, feeUs
       },
     });
     const until = commit.at + commit.state.policy.cooldownAfterEntryMs;
-    startCooldown(commit, { scope: instrumentId, reason: 'entry', until });
+    if (book === 'trading') startCooldown(commit, { scope: instrumentId, reason: 'entry', until });
   }
   const position = commit.state.positions[key];
   assert(position, 'an opening fill leaves a position');
@@ -223,13 +236,15 @@ const growPosition = (commit: Commit, key: string, opens: Dec, fill: Fill, feeUs
 /** What must follow at once: a resting stop for exactly the filled quantity, or the way out. */
 const protect = (commit: Commit, key: string, fill: Fill, quotes: Quotes): void => {
   const position = commit.state.positions[key];
-  if (!position || position.exit) return;
+  // Stops and exits are the trading book's: what is rebalanced has neither and is never closed as unprotected.
+  if (!position || position.book !== 'trading') return;
   const quote = quotes[position.instrumentId];
-  if (commit.state.halted && commit.state.breakers.drawdown) {
+  if (position.exit) {
+    // The rung's time ran out while its order was unaccounted for; filled at last, it left something: nobody else asks.
+    if (commit.at >= position.exit.dueAt) stepExit(commit, key, quote);
+  } else if (commit.state.halted && commit.state.breakers.drawdown) {
     triggerExit(commit, position, 'breaker', quote, 'filled after the drawdown halt');
-  } else if (fill.order.levels === undefined && fill.order.purpose !== 'stop' && position.protectionNo === 0) {
-    triggerExit(commit, position, 'unprotected', quote, 'no approval names this position');
-  } else if (fill.order.purpose === 'stop' && dec(fill.leavesQty).isZero()) {
+  } else if (spentStop(position, fill)) {
     // The stop is spent while an entry fill made the position larger: the level was reached, so the rest goes too.
     const { positionId, book, instrumentId } = position;
     const stopOrderId = fill.order.clientOrderId;
@@ -238,8 +253,10 @@ const protect = (commit: Commit, key: string, fill: Fill, quotes: Quotes): void 
       data: { positionId, book, instrumentId, stopOrderId, reason: 'stop filled' },
     });
     triggerExit(commit, commit.state.positions[key] ?? position, 'stop', quote, 'stop filled, remainder left');
-  } else if (fill.order.purpose === 'entry') {
+  } else if (fill.order.purpose === 'entry' && fill.order.levels !== undefined) {
     changeProtection(commit, position, { reason: 'entry filled', ...(quote ? { quote } : {}) });
+  } else if (position.protectionNo === 0) {
+    triggerExit(commit, position, 'unprotected', quote, 'no approval names this position');
   }
 };
 
@@ -257,7 +274,7 @@ export const bookFill = (commit: Commit, fill: Fill, quotes: Quotes): void => {
   if (before) chargePeriods(commit, before, fill.venueAt, fill.rate);
   const position = commit.state.positions[key];
   const { closes, opens } = splitFill(position, fill);
-  const feeUsdt = dec(fill.commission).mul(fill.rate);
+  const feeUsdt = feeInUsdt(fill);
   const gross = grossOf(position, closes, fill);
   append(commit, fillBooked(fill, feeUsdt, gross));
   bookLots(commit, fill, feeUsdt);
