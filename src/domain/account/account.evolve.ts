@@ -1,4 +1,5 @@
 import type { Currency } from '../market/instrument.js';
+import type { Book } from '../orders/order-terms.js';
 import { add as plus, type DecimalString } from '../shared/decimal.js';
 import { unreachable } from '../shared/assert.js';
 import type { AccountFact, BalanceChange } from './account.events.js';
@@ -29,6 +30,27 @@ export const INITIAL_ACCOUNT: AccountState = {
   bookedFills: [],
 };
 
+/** Only what the trading book makes is its P&L: losses of the allocation never trip a trading breaker. */
+const realise = (state: AccountState, book: Book, gross: DecimalString, fees: DecimalString): AccountState => {
+  if (book !== 'trading') return state;
+  return { ...state, realised: { gross: plus(state.realised.gross, gross), fees: plus(state.realised.fees, fees) } };
+};
+
+/** A deposit is no profit: what losses are measured against grows by it (2-rules, Circuit breakers). */
+const raiseMeasures = (state: AccountState, amount: DecimalString): AccountState => {
+  const raised = <T extends { readonly equity: DecimalString }>(measure: T): T => ({
+    ...measure,
+    equity: plus(measure.equity, amount),
+  });
+  const { day, week, peak } = state;
+  return {
+    ...state,
+    ...(day && { day: raised(day) }),
+    ...(week && { week: raised(week) }),
+    ...(peak && { peak: raised(peak) }),
+  };
+};
+
 export const changeBalances = (
   balances: AccountState['balances'],
   changes: readonly BalanceChange[],
@@ -48,12 +70,13 @@ export const evolveAccount = (state: AccountState, fact: AccountFact): AccountSt
     case 'LimitsChanged':
       return { ...state, policy: fact.data.policy };
     case 'FundsDeposited': {
-      const { currency, trading, allocation, depositId } = fact.data;
+      const { currency, amount, trading, allocation, depositId } = fact.data;
       const changes: BalanceChange[] = [
         { book: 'trading', currency, amount: trading },
         { book: 'allocation', currency, amount: allocation },
       ];
-      return { ...state, deposits: [...state.deposits, depositId], balances: changeBalances(state.balances, changes) };
+      const balances = changeBalances(state.balances, changes);
+      return raiseMeasures({ ...state, deposits: [...state.deposits, depositId], balances }, amount);
     }
     case 'IntentApproved':
     case 'IntentResized':
@@ -62,16 +85,14 @@ export const evolveAccount = (state: AccountState, fact: AccountFact): AccountSt
     case 'ReservationReleased':
       return evolveReservations(state, fact);
     case 'FillBooked': {
-      const realised = {
-        gross: plus(state.realised.gross, fact.data.grossUsdt),
-        fees: plus(state.realised.fees, fact.data.feeUsdt),
-      };
-      const balances = changeBalances(state.balances, fact.data.changes);
-      return evolveReservations({ ...state, realised, balances }, fact);
+      const { book, grossUsdt, feeUsdt, changes } = fact.data;
+      const booked = realise(state, book, grossUsdt, feeUsdt);
+      return evolveReservations({ ...booked, balances: changeBalances(state.balances, changes) }, fact);
     }
     case 'FeeCharged': {
-      const realised = { ...state.realised, fees: plus(state.realised.fees, fact.data.feeUsdt) };
-      return evolvePositions({ ...state, realised, balances: changeBalances(state.balances, fact.data.changes) }, fact);
+      const { book, feeUsdt, changes } = fact.data;
+      const charged = realise(state, book, '0', feeUsdt);
+      return evolvePositions({ ...charged, balances: changeBalances(state.balances, changes) }, fact);
     }
     case 'ExitStepped':
       return evolveReservations(evolvePositions(state, fact), fact);

@@ -12,6 +12,7 @@ import type {
   ProtectionLost,
 } from '../account.events.js';
 import { positionKey, type AccountState, type PositionState } from '../account.state.js';
+import { streakAt } from '../risk/losses.js';
 
 type PositionFact =
   | FeeCharged
@@ -51,9 +52,12 @@ const opened = (data: PositionOpened['data']): PositionState => ({
 
 const closed = (state: AccountState, data: PositionClosed['data']): AccountState => {
   const { [positionKey(data.book, data.instrumentId)]: _gone, ...positions } = state.positions;
+  if (data.book !== 'trading') return { ...state, positions };
   const net = dec(data.netUsdt);
+  // The days without a close have taken their part away before this result counts.
+  const before = streakAt(state, data.closedAt);
   // Zero is neither a win nor a loss (2-rules, Streak).
-  const losses = net.isZero() ? state.streak.losses : net.isNegative() ? state.streak.losses + 1 : 0;
+  const losses = net.isZero() ? before : net.isNegative() ? before + 1 : 0;
   return { ...state, positions, streak: { losses, since: data.closedAt } };
 };
 
