@@ -1,6 +1,6 @@
 import { INSTRUMENT_IDS, INSTRUMENTS, type Currency, type InstrumentId } from '../../market/instrument.js';
 import { midOf, type Quotes } from '../../market/quote.js';
-import { dec, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
+import { dec, parseDecimal, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
 import type { AccountState, PositionState } from '../account.state.js';
 
@@ -18,12 +18,14 @@ export interface Valuation {
   readonly unpriced: readonly string[];
 }
 
-/** Mids of the quotes that are young enough; an old price is a missing price. */
+/** Mids of the quotes that are young enough; an old price is a missing price, and so is one that is no number. */
 export const freshMids = (quotes: Quotes, at: UnixMs, maxAgeMs: number): Mids => {
   const mids: Partial<Record<InstrumentId, DecimalString>> = {};
   for (const id of INSTRUMENT_IDS) {
     const quote = quotes[id];
-    if (quote && at - quote.at <= maxAgeMs) mids[id] = midOf(quote);
+    if (!quote || at - quote.at > maxAgeMs) continue;
+    const mid = parseDecimal(midOf(quote));
+    if (mid?.gt(0)) mids[id] = text(mid);
   }
   return mids;
 };
