@@ -1,6 +1,6 @@
 import { INSTRUMENTS } from '../../market/instrument.js';
 import type { Quote } from '../../market/quote.js';
-import { dec, maxOf, minOf, roundDownTo, roundUpTo, text, type Dec } from '../../shared/decimal.js';
+import { dec, maxOf, roundDownTo, roundUpTo, text, type Dec } from '../../shared/decimal.js';
 import type { PositionState } from '../account.state.js';
 import type { RiskPolicy } from '../risk/policy.js';
 
@@ -33,34 +33,42 @@ const trailingStop = (look: Look, position: PositionState, policy: RiskPolicy, q
   return look.long ? look.mark.sub(distance) : look.mark.add(distance);
 };
 
+/** The candidate on the tick, away from the market; undefined where it gains less than `step` or lies in the market. */
+const worthMoving = (
+  { long }: Look,
+  position: PositionState,
+  quote: Quote,
+  candidate: Dec | undefined,
+  step: Dec,
+): Dec | undefined => {
+  if (!candidate?.isFinite() || candidate.lte(0)) return undefined;
+  const { tick } = INSTRUMENTS[position.instrumentId];
+  const stop = long ? roundDownTo(candidate, tick) : roundUpTo(candidate, tick);
+  const gained = long ? stop.sub(position.stop) : dec(position.stop).sub(stop);
+  const inMarket = long ? stop.gte(quote.bid) : stop.lte(quote.ask);
+  return gained.lt(step) || inMarket ? undefined : stop;
+};
+
 /**
  * Break-even (entry + fees of both takers) at +1 R and at least twice the round-trip fees; trailing from +1.5 R by
- * max(1.5 %, 2 x ATR14(1h)). Moves only in favour, by at least 0.1 % of the mark when trailing; rounds away from the entry side
- * of the market, so that it never comes nearer than meant. Returns undefined when nothing moves.
+ * max(1.5 %, 2 x ATR14(1h)). Moves only in favour, by at least 0.1 % of the mark when trailing; rounds away from the market,
+ * so that it never comes nearer than meant. Returns undefined when nothing moves.
  */
 export const stopMoveOf = (position: PositionState, quote: Quote, policy: RiskPolicy): StopMove | undefined => {
   const long = position.side === 'long';
   const mark = dec(quote.bid).add(quote.ask).div(2);
   const entry = dec(position.cost).div(position.quantity);
   const look: Look = { long, mark, entry, gain: long ? mark.sub(entry) : entry.sub(mark) };
-  const breakEven = breakEvenStop(look, position, policy);
-  const trail = trailingStop(look, position, policy, quote);
-  const best = long
-    ? maxOf(breakEven ?? dec(0), trail ?? dec(0))
-    : minOf(breakEven ?? dec(Infinity), trail ?? dec(Infinity));
-  if (!best.isFinite() || best.lte(0)) return undefined;
-  const { tick } = INSTRUMENTS[position.instrumentId];
-  const stop = long ? roundDownTo(best, tick) : roundUpTo(best, tick);
-  const step = breakEven ? dec(tick) : mark.mul(policy.trailStepPct);
-  const gained = long ? stop.sub(position.stop) : dec(position.stop).sub(stop);
-  const beyondMarket = long ? stop.gte(quote.bid) : stop.lte(quote.ask);
-  if (gained.lt(step) || beyondMarket) return undefined;
-  const isTrail =
-    trail !== undefined && (breakEven === undefined || (long ? trail.gte(breakEven) : trail.lte(breakEven)));
+  const tick = dec(INSTRUMENTS[position.instrumentId].tick);
+  const breakEven = worthMoving(look, position, quote, breakEvenStop(look, position, policy), tick);
+  const step = mark.mul(policy.trailStepPct);
+  const trail = worthMoving(look, position, quote, trailingStop(look, position, policy, quote), step);
+  const further = trail && (!breakEven || (long ? trail.gte(breakEven) : trail.lte(breakEven))) ? trail : breakEven;
+  if (!further) return undefined;
   return {
-    stop: text(stop),
-    trailing: position.trailing || isTrail,
+    stop: text(further),
+    trailing: position.trailing || further === trail,
     breakEven: position.breakEven || breakEven !== undefined,
-    reason: isTrail ? 'trailing' : 'break-even',
+    reason: further === trail ? 'trailing' : 'break-even',
   };
 };
