@@ -10,10 +10,10 @@ const wordFor = ({ type, data }: Ended): string => {
   return type === 'OrderCanceled' ? `canceled: ${data.reason}` : 'expired';
 };
 
-const release = (fact: RecordedFact, { at, accountId }: Moment) => {
+const release = (fact: RecordedFact, { at, accountId, quotes }: Moment) => {
   const ended = { type: fact.type, data: fact.data } as Ended;
   const { clientOrderId } = ended.data.order;
-  const command = { type: 'ReleaseReservation' as const, at, clientOrderId, reason: wordFor(ended) };
+  const command = { type: 'ReleaseReservation' as const, at, clientOrderId, reason: wordFor(ended), quotes };
   return [{ to: 'account' as const, id: accountId, command }];
 };
 

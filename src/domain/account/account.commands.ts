@@ -31,6 +31,8 @@ export type AccountCommand =
       readonly at: UnixMs;
       readonly clientOrderId: string;
       readonly reason: string;
+      /** Should it have been a stop: for the limit of the way out. */
+      readonly quotes?: Quotes;
     }
   /** One look at all prices: periods, equity, breakers, margin fees, trailing and exits in one commit. */
   | { readonly type: 'ObserveMarket'; readonly at: UnixMs; readonly quotes: Quotes }
@@ -52,8 +54,9 @@ export type AccountCommand =
       readonly instrumentId: string;
       readonly quote?: Quote;
     }
-  | { readonly type: 'PauseTrading'; readonly at: UnixMs; readonly reason: string }
-  | { readonly type: 'ResumeTrading'; readonly at: UnixMs; readonly reason: string }
+  /** Pauses are a set of reasons, each lifted by its own name; the note is what a person said. */
+  | { readonly type: 'PauseTrading'; readonly at: UnixMs; readonly reason: string; readonly note?: string }
+  | { readonly type: 'ResumeTrading'; readonly at: UnixMs; readonly reason: string; readonly note?: string }
   | { readonly type: 'HaltTrading'; readonly at: UnixMs; readonly reason: string }
   | { readonly type: 'ClearHalt'; readonly at: UnixMs; readonly reason: string; readonly quotes: Quotes }
   | { readonly type: 'ChangeDegradation'; readonly at: UnixMs; readonly to: 1 | 2 | 3 | 4; readonly reason: string };

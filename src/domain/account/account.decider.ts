@@ -80,7 +80,7 @@ const perform = (commit: Commit, command: AccountCommand): void => {
     case 'BookFill':
       return bookFill(commit, command.fill, command.quotes);
     case 'ReleaseReservation':
-      return releaseReservation(commit, command.clientOrderId, command.reason);
+      return releaseReservation(commit, command);
     case 'ObserveMarket':
       return observe(commit, command);
     case 'ClosePosition':
@@ -88,9 +88,9 @@ const perform = (commit: Commit, command: AccountCommand): void => {
     case 'StepExit':
       return step(commit, command);
     case 'PauseTrading':
-      return pause(commit, command.reason);
+      return pause(commit, command.reason, command.note);
     case 'ResumeTrading':
-      return resume(commit, command.reason);
+      return resume(commit, command.reason, command.note);
     case 'HaltTrading':
       return halt(commit, command.reason);
     case 'ClearHalt':
