@@ -1,11 +1,11 @@
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
-import type { EquityPointView } from '../api/shapes.js';
+import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { AccountView, EquityPointView } from '../api/shapes.js';
 import { money, percent } from '../format/figures.js';
 import { Moment } from '../format/moment.js';
 import { Answer } from '../frame/answer.js';
 import { Section } from '../frame/section.js';
-import { EQUITY } from '../live/concerns.js';
-import { useList } from '../live/use-resource.js';
+import { ACCOUNT } from '../live/concerns.js';
+import { useList, useResource } from '../live/use-resource.js';
 import { curvesOf } from './drawdown.js';
 
 const LineChart = lazy(() => import('../chart/line-chart.js'));
@@ -13,8 +13,13 @@ const LineChart = lazy(() => import('../chart/line-chart.js'));
 const PAGES_AT_MOST = 20;
 const DECIMALS = 2;
 
-function Curves({ points }: { points: readonly EquityPointView[] }): ReactNode {
-  const curves = useMemo(() => curvesOf(points), [points]);
+interface CurvesProps {
+  readonly read: readonly EquityPointView[];
+  readonly since: readonly EquityPointView[];
+}
+
+function Curves({ read, since }: CurvesProps): ReactNode {
+  const curves = useMemo(() => curvesOf([...read, ...since]), [read, since]);
   const [pointed, setPointed] = useState<number | undefined>();
   const index = pointed ?? curves.times.length - 1;
   const at = curves.times[index];
@@ -48,8 +53,22 @@ function Curves({ points }: { points: readonly EquityPointView[] }): ReactNode {
   );
 }
 
+/** Marks that came since the curve was read: a long curve must not be read again for each of them. */
+const useNewMarks = (): readonly EquityPointView[] => {
+  const { data: account } = useResource<AccountView>('/account', ACCOUNT);
+  const marks = useRef<readonly EquityPointView[]>([]);
+  const { equity, tradingPnl, markedAt } = account ?? {};
+  if (equity !== undefined && tradingPnl !== undefined && markedAt !== undefined) {
+    if (marks.current.at(-1)?.at !== markedAt) {
+      marks.current = [...marks.current, { at: markedAt, equity, tradingPnl, reason: 'account' }];
+    }
+  }
+  return marks.current;
+};
+
 export function EquitySection(): ReactNode {
-  const { resource } = useList<EquityPointView>('/equity?limit=500', EQUITY, PAGES_AT_MOST);
+  const { resource } = useList<EquityPointView>('/equity?limit=500', undefined, PAGES_AT_MOST);
+  const marks = useNewMarks();
   return (
     <Section title="Equity and drawdown">
       <Answer
@@ -58,7 +77,7 @@ export function EquitySection(): ReactNode {
         empty="No equity has been marked yet. The first mark comes with the first prices."
         isEmpty={({ items }) => items.length < 2}
       >
-        {({ items }) => <Curves points={items} />}
+        {({ items }) => <Curves read={items} since={marks} />}
       </Answer>
     </Section>
   );

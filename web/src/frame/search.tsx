@@ -77,7 +77,8 @@ export function Search({ onClose }: { onClose: () => void }): ReactNode {
       <label>
         Search
         <input
-          type="search"
+          // Not type="search": there Escape would empty the field instead of closing the dialog.
+          role="searchbox"
           autoFocus
           value={query}
           onChange={(event) => setQuery(event.target.value)}

@@ -7,6 +7,5 @@ export const FILLS = /^FillBooked/;
 export const DECISIONS = /^(CycleAbandoned|TradeProposed|Intent|PositionOpened|PositionClosed)/;
 export const VERDICTS = /^Intent(Approved|Resized|Denied)/;
 export const SIGNALS = /^(Signal|RegimeChanged)/;
-export const EQUITY = /^EquityMarked/;
 /** The trade log leaves out what agents say every minute. */
 export const AUDIT = /^(?!Signal|EquityMarked|Task)/;

@@ -17,9 +17,9 @@ const limitNumber = (limit: string): number | undefined => numberIn(/leaves (.*)
 
 export const closenessOf = ({ input, limit, result }: RuleResult): number | undefined => {
   if (result === 'skipped') return undefined;
+  if (result !== 'pass') return 1;
   const [value, bound] = [numberIn(input), limitNumber(limit)];
   if (value === undefined || bound === undefined) return undefined;
-  if (result !== 'pass') return 1;
   const [part, whole] = AT_LEAST.test(limit) ? [bound, value] : [value, bound];
   return whole > 0 && part >= 0 ? Math.min(1, part / whole) : undefined;
 };
