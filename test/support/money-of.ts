@@ -1,7 +1,7 @@
-import { accountDecider } from '../../src/domain/account/account.decider';
-import type { AccountFact, PositionClosed } from '../../src/domain/account/account.events';
-import { categoryOf } from '../../src/domain/shared/stream-names';
-import type { RecordedFact } from '../../src/domain/shared/fact';
+import { accountDecider } from '../../src/domain/account/account.decider.js';
+import type { AccountFact, PositionClosed } from '../../src/domain/account/account.events.js';
+import { categoryOf } from '../../src/domain/shared/stream-names.js';
+import type { RecordedFact } from '../../src/domain/shared/fact.js';
 
 /** The account in money: what must not depend on how often the desk was killed. */
 export const moneyOf = (facts: readonly RecordedFact[]) => {
@@ -23,3 +23,10 @@ export const moneyOf = (facts: readonly RecordedFact[]) => {
     closed,
   };
 };
+
+/** Client order ids whose submission was recorded and proved never to have arrived. */
+export const neverArrivedIn = (facts: readonly RecordedFact[]): string[] =>
+  facts.flatMap(({ type, data }) => {
+    const { reason, order } = data as { reason?: string; order?: { clientOrderId: string } };
+    return type === 'OrderRejected' && reason === 'NEVER_ARRIVED' && order ? [order.clientOrderId] : [];
+  });

@@ -1,14 +1,15 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { CommandRunner } from '../../src/application/messaging/command-runner';
-import { Dispatcher } from '../../src/application/messaging/dispatcher';
-import { DEFAULT_POLICY, type RiskPolicy } from '../../src/domain/account/risk/policy';
-import { DEFAULT_PAPER } from '../../src/domain/matching/paper-settings';
-import { assembleDesk, type AssembledDesk } from '../../src/infrastructure/bootstrap/assemble-desk';
-import { DeskModule } from '../../src/infrastructure/bootstrap/desk.module';
-import type { Storage } from '../../src/infrastructure/bootstrap/open-storage';
-import { SyntheticMarketData } from '../../src/infrastructure/market-data/synthetic/synthetic-market-data';
-import type { PaperFaults } from '../../src/infrastructure/venue/paper/paper-faults';
+import { CommandRunner } from '../../src/application/messaging/command-runner.js';
+import { Dispatcher } from '../../src/application/messaging/dispatcher.js';
+import { StoreUnavailable } from '../../src/application/ports/event-store.port.js';
+import { DEFAULT_POLICY, type RiskPolicy } from '../../src/domain/account/risk/policy.js';
+import { DEFAULT_PAPER } from '../../src/domain/matching/paper-settings.js';
+import { assembleDesk, type AssembledDesk } from '../../src/infrastructure/bootstrap/assemble-desk.js';
+import { DeskModule } from '../../src/infrastructure/bootstrap/desk.module.js';
+import type { Storage } from '../../src/infrastructure/bootstrap/open-storage.js';
+import { SyntheticMarketData } from '../../src/infrastructure/market-data/synthetic/synthetic-market-data.js';
+import type { PaperFaults } from '../../src/infrastructure/venue/paper/paper-faults.js';
 
 export const TRADING_FROM = Date.UTC(2025, 0, 6);
 
@@ -23,6 +24,17 @@ export interface PretendDeskOptions {
   readonly policy?: Partial<RiskPolicy>;
   readonly volumeShare?: string;
 }
+
+/** As the running program does: while the store is away the same step is taken again. */
+const nextUntilTaken = async ({ run }: AssembledDesk) => {
+  for (;;) {
+    try {
+      return await run.next();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+    }
+  }
+};
 
 /** The whole desk over the synthetic market, run to an end: the same composition as the running program's. */
 export const deskOverPretendMarket = async (options: PretendDeskOptions): Promise<AssembledDesk> => {
@@ -46,8 +58,7 @@ export const deskOverPretendMarket = async (options: PretendDeskOptions): Promis
     faults: faults ?? { onPlace: (id, attempt) => (attempt === 1 && dropped.has(id) ? 'drop' : 'deliver') },
   });
   await assembled.run.start();
-  while (assembled.clock.now() < until && (await assembled.run.next()));
-  await assembled.desk.stop();
+  while (assembled.clock.now() < until && (await nextUntilTaken(assembled)));
   await app.close();
   return assembled;
 };

@@ -1,4 +1,5 @@
 import type { InstrumentId } from '../../domain/market/instrument.js';
+import type { Regime } from '../../domain/market/regime.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { signalKey, streams } from '../../domain/shared/stream-names.js';
 import type { UnixMs } from '../../domain/shared/time.js';
@@ -41,6 +42,12 @@ export class SignalBoard {
 
   runs(): readonly Run[] {
     return [...this.newest.values()];
+  }
+
+  /** The regime in force; unknown while nobody has said. */
+  regimeOf(instrumentId: InstrumentId): Regime {
+    const run = this.newest.get(signalKey('regime', instrumentId));
+    return (run && 'regime' in run ? run.regime : undefined) ?? 'unknown';
   }
 
   /** When the agent last spoke of every instrument; undefined while it has not. A crash may cut a run in half. */

@@ -52,7 +52,7 @@ export class TradingDesk {
   readonly engine: Engine;
   private readonly venueDesk: VenueDesk;
   private readonly scheduler: Scheduler;
-  private readonly board = new SignalBoard();
+  readonly board = new SignalBoard();
 
   constructor(private readonly parts: DeskParts) {
     const { accountId, base, market, runner, dispatcher, venue, clock, store, checkpoints } = parts;
@@ -170,6 +170,10 @@ export class TradingDesk {
       case 'ask-venue':
         // A venue that does not answer leaves the question open: asked again until it does.
         if (!(await this.venueDesk.ask(deadline.clientOrderId, origin))) this.engine.rearm(deadline, at + ASK_AGAIN_MS);
+        return;
+      case 'request-again':
+        if (!(await this.venueDesk.requestAgain(deadline.clientOrderId, origin)))
+          this.engine.rearm(deadline, at + ASK_AGAIN_MS);
         return;
       case 'send-again':
         return this.venueDesk.submit(deadline.clientOrderId, deadline.attempt, origin);

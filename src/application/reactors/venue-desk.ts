@@ -6,6 +6,7 @@ import type {
   OrderSubmitted,
   OrderUpdateRequested,
 } from '../../domain/orders/order.events.js';
+import { isClosed, type UpdateTerms } from '../../domain/orders/order.state.js';
 import type { OrderTerms } from '../../domain/orders/order-terms.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { stableId } from '../../domain/shared/stable-id.js';
@@ -17,6 +18,12 @@ import type { Clock } from '../ports/clock.port.js';
 import type { Venue } from '../ports/venue.port.js';
 
 const ACTOR = 'venue desk';
+
+const withoutReason = ({ quantity, price, triggerPrice }: UpdateTerms): UpdateTerms => ({
+  quantity,
+  ...(price === undefined ? {} : { price }),
+  ...(triggerPrice === undefined ? {} : { triggerPrice }),
+});
 
 /** The bare order, without our reasons for it. */
 const termsOf = (order: OrderTerms): OrderTerms => ({
@@ -107,25 +114,30 @@ export class VenueDesk {
   }
 
   private async cancel(fact: RecordedFact<OrderCancelRequested>): Promise<void> {
-    const { clientOrderId } = fact.data.order;
-    const answer = await this.venue.cancel(clientOrderId);
-    if (answer.outcome === 'answered') await this.record(answer.reports, causeOf(fact));
-    else await this.ask(clientOrderId, causeOf(fact));
+    await this.requestAgain(fact.data.order.clientOrderId, causeOf(fact));
   }
 
   private async amend(fact: RecordedFact<OrderUpdateRequested>): Promise<void> {
-    const { order, quantity, price, triggerPrice } = fact.data;
-    const state = await this.runner.stateOf(orderDecider, streams.order(order.clientOrderId));
-    // Not known to the venue yet (it is asked again with the venue's first word), or ended.
-    if (state.status !== 'working') return;
-    const answer = await this.venue.amend({
-      clientOrderId: order.clientOrderId,
-      quantity,
-      ...(price === undefined ? {} : { price }),
-      ...(triggerPrice === undefined ? {} : { triggerPrice }),
-    });
-    if (answer.outcome === 'answered') await this.record(answer.reports, causeOf(fact));
-    else await this.ask(order.clientOrderId, causeOf(fact));
+    await this.requestAgain(fact.data.order.clientOrderId, causeOf(fact));
+  }
+
+  /**
+   * Sends the venue what the order still waits for: a cancel before an amendment, the newest amendment only. Both are
+   * safe to repeat. False while there is no answer.
+   */
+  async requestAgain(clientOrderId: string, cause: Origin): Promise<boolean> {
+    const state = await this.runner.stateOf(orderDecider, streams.order(clientOrderId));
+    if (state.status === 'none' || isClosed(state)) return true;
+    const { asked, status } = state;
+    // An amendment of an order that the venue does not know yet is asked for again with the venue's first word.
+    if (!asked.cancelPending && (asked.update === undefined || status !== 'working')) return true;
+    const answer =
+      asked.cancelPending || asked.update === undefined
+        ? await this.venue.cancel(clientOrderId)
+        : await this.venue.amend({ clientOrderId, ...withoutReason(asked.update) });
+    if (answer.outcome !== 'answered') return false;
+    await this.record(answer.reports, cause);
+    return true;
   }
 
   /** Every claim goes to its order's decider, filed under what the order serves; a repeated one changes nothing. */

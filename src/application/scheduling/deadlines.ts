@@ -1,7 +1,7 @@
 import type { ExitStepped, ExitTriggered, ProtectionChanged } from '../../domain/account/account.events.js';
 import type { OrderFact } from '../../domain/orders/order.events.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
-import type { UnixMs } from '../../domain/shared/time.js';
+import { SECOND, type UnixMs } from '../../domain/shared/time.js';
 
 /** What is to be done when a clock that a fact started runs out. Plain JSON: it is kept with the engine's checkpoint. */
 export type Deadline = {
@@ -11,6 +11,7 @@ export type Deadline = {
   | { readonly kind: 'no-answer'; readonly clientOrderId: string; readonly attempt: number }
   | { readonly kind: 'ask-venue'; readonly clientOrderId: string }
   | { readonly kind: 'send-again'; readonly clientOrderId: string; readonly attempt: number }
+  | { readonly kind: 'request-again'; readonly clientOrderId: string }
   | { readonly kind: 'unprotected'; readonly instrumentId: string; readonly n: number; readonly stopOrderId: string }
   | { readonly kind: 'exit-step'; readonly instrumentId: string; readonly exitId: string }
 );
@@ -25,17 +26,22 @@ const drop = (open: OpenDeadlines, key: string): OpenDeadlines => {
 };
 
 const orderKey = (clientOrderId: string): string => `order ${clientOrderId}`;
+const requestKey = (clientOrderId: string): string => `request ${clientOrderId}`;
 const stopKey = (stopOrderId: string): string => `stop ${stopOrderId}`;
 const exitKey = (exitId: string): string => `exit ${exitId}`;
 
 export const keyOf = (deadline: Deadline): string => {
   if (deadline.kind === 'unprotected') return stopKey(deadline.stopOrderId);
+  if (deadline.kind === 'request-again') return requestKey(deadline.clientOrderId);
   return deadline.kind === 'exit-step' ? exitKey(deadline.exitId) : orderKey(deadline.clientOrderId);
 };
 
 type DeadlineFact = OrderFact | ExitTriggered | ExitStepped | ProtectionChanged;
 
-const onOrder = (open: OpenDeadlines, fact: OrderFact, source: Deadline['fact']): OpenDeadlines => {
+/** A cancel or an amendment that the venue has not answered by then is asked for again: both are safe to repeat. */
+export const REQUEST_AGAIN_MS = 5 * SECOND;
+
+const onOrder = (open: OpenDeadlines, fact: OrderFact, source: Deadline['fact'], at: UnixMs): OpenDeadlines => {
   const id = 'order' in fact.data ? fact.data.order.clientOrderId : fact.data.clientOrderId;
   switch (fact.type) {
     case 'OrderSubmitted': {
@@ -55,16 +61,25 @@ const onOrder = (open: OpenDeadlines, fact: OrderFact, source: Deadline['fact'])
         ...open,
         [orderKey(id)]: { kind: 'ask-venue', dueAt: fact.data.dueAt, clientOrderId: id, fact: source },
       };
+    case 'OrderCancelRequested':
+    case 'OrderUpdateRequested': {
+      const dueAt = at + REQUEST_AGAIN_MS;
+      return { ...open, [requestKey(id)]: { kind: 'request-again', dueAt, clientOrderId: id, fact: source } };
+    }
     case 'OrderAccepted':
-    case 'OrderUpdated':
     case 'OrderTriggered':
     case 'OrderFilled':
       return drop(drop(open, orderKey(id)), stopKey(id));
+    case 'OrderUpdated':
+      return drop(drop(drop(open, orderKey(id)), stopKey(id)), requestKey(id));
+    case 'OrderUpdateRejected':
+    case 'OrderCancelRejected':
+      return drop(open, requestKey(id));
     case 'OrderDenied':
     case 'OrderRejected':
     case 'OrderCanceled':
     case 'OrderExpired':
-      return drop(drop(open, orderKey(id)), stopKey(id));
+      return drop(drop(drop(open, orderKey(id)), stopKey(id)), requestKey(id));
     default:
       return open;
   }
@@ -91,7 +106,7 @@ export const foldDeadlines = (open: OpenDeadlines, recorded: RecordedFact): Open
     }
     default:
       if (recorded.type === 'ExitEnded') return drop(open, exitKey((recorded.data as { exitId: string }).exitId));
-      return recorded.type.startsWith('Order') ? onOrder(open, fact, source) : open;
+      return recorded.type.startsWith('Order') ? onOrder(open, fact, source, recorded.metadata.at) : open;
   }
 };
 

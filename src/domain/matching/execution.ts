@@ -40,9 +40,18 @@ export const execute = (draft: Draft, clientOrderId: string, meeting: Meeting): 
   }
   const left = volumeLeft(draft.state, instrument, meeting.volume, draft.settings.volumeShare);
   const wanted = closes ? minOf(dec(leavesOf(order)), dec(closes.quantity)) : dec(leavesOf(order));
-  const quantity = left ? minOf(wanted, left) : wanted;
+  const quantity = left ? withoutCrumbs(minOf(wanted, left), wanted, dec(instrument.minQuantity)) : wanted;
   if (quantity.isZero()) return;
   fill(draft, order, quantity, meeting);
+};
+
+/**
+ * No execution is smaller than the instrument's minimum and none leaves less than that: such a rest could be neither
+ * stopped nor closed, and the share of a candle's volume is a model anyway.
+ */
+const withoutCrumbs = (offered: Dec, wanted: Dec, minimum: Dec): Dec => {
+  if (offered.lt(minimum)) return offered.gt(0) && wanted.lt(minimum) ? wanted : ZERO;
+  return wanted.sub(offered).lt(minimum) ? wanted : offered;
 };
 
 const closedBy = (draft: Draft, { terms }: PaperOrder): MarginPosition | undefined => {

@@ -31,8 +31,8 @@ export type CooldownStarted = Fact<
   'CooldownStarted',
   { readonly scope: InstrumentId | 'account'; readonly reason: 'entry' | 'loss'; readonly until: UnixMs }
 >;
-export type TradingPaused = Fact<'TradingPaused', { readonly reason: string }>;
-export type TradingResumed = Fact<'TradingResumed', { readonly reason: string }>;
+export type TradingPaused = Fact<'TradingPaused', { readonly reason: string; readonly note?: string }>;
+export type TradingResumed = Fact<'TradingResumed', { readonly reason: string; readonly note?: string }>;
 export type TradingHalted = Fact<'TradingHalted', { readonly at: UnixMs; readonly reason: string }>;
 /** An administrator's, with the reason given. */
 export type HaltCleared = Fact<'HaltCleared', { readonly reason: string }>;

@@ -8,14 +8,14 @@ import { revokeEntries } from './revoke.js';
 /** After a cleared drawdown halt the desk trades without leverage for so long. */
 export const CASH_ONLY_MS = 7 * DAY;
 
-export const pause = (commit: Commit, reason: string): void => {
+export const pause = (commit: Commit, reason: string, note?: string): void => {
   if (commit.state.pauses.includes(reason)) return;
-  append(commit, { type: 'TradingPaused', data: { reason } });
+  append(commit, { type: 'TradingPaused', data: { reason, ...(note === undefined ? {} : { note }) } });
 };
 
-export const resume = (commit: Commit, reason: string): void => {
+export const resume = (commit: Commit, reason: string, note?: string): void => {
   if (!commit.state.pauses.includes(reason)) return;
-  append(commit, { type: 'TradingResumed', data: { reason } });
+  append(commit, { type: 'TradingResumed', data: { reason, ...(note === undefined ? {} : { note }) } });
 };
 
 export const halt = (commit: Commit, reason: string): void => {
