@@ -7,7 +7,10 @@ export class PostgresStartError extends Error {
 }
 
 const ADVICE: readonly (readonly [pattern: RegExp, advice: (folder: string) => string])[] = [
-  [/ENOSPC|No space left on device/i, (f) => `The disk that holds ${f} is full. Free some space and start again.`],
+  [
+    /ENOSPC|No space left on device|Check free disk space/i,
+    (f) => `The disk that holds ${f} is full. Free some space and start again.`,
+  ],
   [/EROFS|Read-only file system/i, (f) => `${f} is on a read-only file system. Choose another data folder.`],
   [
     /EACCES|EPERM|Permission denied|Operation not permitted|wrong ownership/i,
