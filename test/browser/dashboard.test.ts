@@ -82,6 +82,9 @@ describeInBrowser('the dashboard in a browser', () => {
     expect(await rules.count()).toBeGreaterThan(10);
     await seen(page.getByText(/^min\(1, /));
     await seen(page.getByText(/Closed by/));
+    await (await seen(page.getByRole('link', { name: 'The facts of this cycle' }))).click();
+    await heading(page, /^Facts of decision-/);
+    await seen(page.getByText('cycle opened'));
   });
 
   it('says which rule denied a proposal', async () => {

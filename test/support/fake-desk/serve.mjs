@@ -8,7 +8,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accountAt, desk, liveHour, signalsAt } from './desk.mjs';
 import { HOUR, MINUTE, NOW, candlesOf, marketAt } from './market.mjs';
-import { decisionFacts, whyOf } from './why.mjs';
+import { decisionFacts, streamFacts, whyOf } from './why.mjs';
 
 const root = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 const option = (name, otherwise) => {
@@ -53,7 +53,7 @@ const LISTS = {
 };
 const FILTERS = {
   instrument: (row, value) => row.instrumentId === value,
-  state: (row, value) => row.status === value,
+  state: (row, value) => row.status === value || (value === 'working' && row.status === 'accepted'),
   purpose: (row, value) => row.purpose === value,
   status: (row, value) => row.status === value,
   positionId: (row, value) => row.positionId === value,
@@ -90,6 +90,7 @@ function answer(path, query) {
   if (name === 'account') return accountAt(now);
   if (name === 'market') return marketAt(now);
   if (name === 'fills' && more === 'why') return whyOf(id);
+  if (name === 'streams') return { items: streamFacts(id) };
   if (name === 'candles') {
     const [from, to] = [Number(query.get('from')), Math.min(now, Number(query.get('to') ?? now))];
     return { items: candlesOf(query.get('instrument'), query.get('timeframe') ?? '1m', from, to) };

@@ -21,7 +21,8 @@ const orderOf = (id, leg, position, extra) => ({
   clientOrderId: id,
   venueOrderId: `P-${id.slice(0, 8).toUpperCase()}`,
   intentId: leg.intentId,
-  positionId: position.positionId,
+  // An entry is written down before there is a position.
+  ...(extra.purpose !== 'entry' && { positionId: position.positionId }),
   instrumentId: leg.instrumentId,
   book: 'trading',
   leverage: position.leverage,

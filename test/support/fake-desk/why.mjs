@@ -106,3 +106,6 @@ export function whyOf(tradeId) {
     ],
   };
 }
+
+export const streamFacts = (stream) =>
+  desk.legs.filter(({ cycleId }) => stream === `decision-${cycleId}`).flatMap(decisionFacts);

@@ -7,7 +7,7 @@ import { MoreButton } from '../frame/more-button.js';
 import { Page } from '../frame/page.js';
 import { AUDIT } from '../live/concerns.js';
 import { useList } from '../live/use-resource.js';
-import { factAddress } from '../routing/addresses.js';
+import { factAddress, streamAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
 import { Table, type Column } from '../table/table.js';
 
@@ -19,7 +19,15 @@ function Sentence({ line }: { line: AuditView }): ReactNode {
 const COLUMNS: readonly Column<AuditView>[] = [
   { key: 'at', head: 'Time', cell: (row) => <Moment at={row.at} /> },
   { key: 'position', head: 'Position', figure: true, cell: (row) => row.position },
-  { key: 'type', head: 'Fact', cell: (row) => <span title={row.stream}>{factWords(row.type)}</span> },
+  {
+    key: 'type',
+    head: 'Fact',
+    cell: (row) => (
+      <Link to={streamAddress(row.stream)} title={row.stream}>
+        {factWords(row.type)}
+      </Link>
+    ),
+  },
   { key: 'text', head: 'What happened', wide: true, cell: (row) => <Sentence line={row} /> },
   { key: 'actor', head: 'By', cell: (row) => row.actor },
 ];

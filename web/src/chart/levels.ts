@@ -1,7 +1,6 @@
-/** Lines of the open position and of working entries. Told apart by label and dashes, not by colour alone. */
+/** Lines of the open position and of working entries (all orders handed in work). Told apart by label and dashes, not by colour alone. */
 import type { OrderView, PositionView } from '../api/shapes.js';
 import { forDrawing } from '../format/figures.js';
-import { isWorking } from '../orders/order-words.js';
 import type { Colours } from './colours.js';
 
 export interface Level {
@@ -46,7 +45,7 @@ export const levelsOf = (
 ): readonly Level[] => [
   ...positions.filter((row) => row.instrumentId === instrumentId).flatMap((row) => ofPosition(row, colours)),
   ...orders
-    .filter((row) => row.instrumentId === instrumentId && row.purpose === 'entry' && isWorking(row))
+    .filter((row) => row.instrumentId === instrumentId && row.purpose === 'entry')
     .flatMap((row): Level[] =>
       row.price === undefined
         ? []

@@ -5,6 +5,7 @@ import { price, priceDigits } from '../format/figures.js';
 import { Moment } from '../format/moment.js';
 import { DECISIONS, FILLS, ORDERS } from '../live/concerns.js';
 import { useResource } from '../live/use-resource.js';
+import { WORKING_ORDERS } from '../orders/working-orders.js';
 import { useOpenPositions } from '../positions/open-positions.js';
 import { navigate } from '../routing/router.js';
 import { useColours } from './colours.js';
@@ -34,7 +35,7 @@ const useMarked = (instrumentId: string) => {
   const query = { instrument: instrumentId, limit: 200 };
   const fills = useResource<Page<FillView>>(withQuery('/fills', query), FILLS).data?.items;
   const decisions = useResource<Page<DecisionView>>(withQuery('/decisions', query), DECISIONS).data?.items;
-  const orders = useResource<Page<OrderView>>('/orders?limit=100', ORDERS).data?.items;
+  const orders = useResource<Page<OrderView>>(WORKING_ORDERS, ORDERS).data?.items;
   const positions = useOpenPositions().data?.items;
   return { fills, decisions, orders, positions };
 };

@@ -6,6 +6,8 @@ import { Answer } from '../frame/answer.js';
 import { Page } from '../frame/page.js';
 import { DECISIONS, VERDICTS } from '../live/concerns.js';
 import { useResource } from '../live/use-resource.js';
+import { streamAddress } from '../routing/addresses.js';
+import { Link } from '../routing/link.js';
 import { useQueryValue } from '../routing/router.js';
 import { FillsStep, OrderStep, ResultStep } from '../why/execution.js';
 import { ConflictStep, ConsensusStep, ProposalStep, proposalWords, VotesStep } from '../why/opinion.js';
@@ -77,7 +79,10 @@ export function DecisionPage({ cycleId }: { cycleId: string }): ReactNode {
   const [wanted, setWanted] = useQueryValue('leg');
   const at = detail.data?.items[0]?.at;
   return (
-    <Page title={at === undefined ? 'Decision' : `Decision of ${dayMinute(at)}`}>
+    <Page
+      title={at === undefined ? 'Decision' : `Decision of ${dayMinute(at)}`}
+      lead={<Link to={streamAddress(`decision-${cycleId}`)}>The facts of this cycle</Link>}
+    >
       <Answer
         of={detail}
         what="the decision"

@@ -16,7 +16,7 @@ export function Answer<T>({ of, what, empty, isEmpty, children }: Props<T>): Rea
   const { data, problem } = of;
   if (data === undefined) {
     if (problem === undefined) return <p className="note">Reading {what} …</p>;
-    const again = problem.status === 404 ? '' : ' It is asked again every few seconds.';
+    const again = problem.status >= 400 && problem.status < 500 ? '' : ' It is asked again every few seconds.';
     return (
       <p className="note" role="status">
         {problem.status === 403 ? `You may not see ${what}.` : `No answer about ${what}: ${problem.message}`}

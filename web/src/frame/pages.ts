@@ -24,5 +24,6 @@ export const IN_BOTTOM_BAR: readonly string[] = ['/desk', '/decisions', '/orders
 export const pageOf = (path: string): PageEntry | undefined => {
   if (/^\/fills\//.test(path)) return PAGES.find((page) => page.path === '/decisions');
   if (/^\/positions\//.test(path)) return PAGES.find((page) => page.path === '/books');
+  if (/^\/streams\//.test(path)) return PAGES.find((page) => page.path === '/audit');
   return PAGES.find((page) => path === page.path || path.startsWith(`${page.path}/`));
 };

@@ -7,6 +7,7 @@ import { ControlPage } from '../control/control-page.js';
 import { DecisionPage } from '../decisions/decision-page.js';
 import { DecisionsPage } from '../decisions/decisions-page.js';
 import { DeskPage } from '../desk/desk-page.js';
+import { StreamPage } from '../facts/stream-page.js';
 import { OrderPage } from '../orders/order-page.js';
 import { OrdersPage } from '../orders/orders-page.js';
 import { RiskPage } from '../risk/risk-page.js';
@@ -24,6 +25,7 @@ const ROUTES: readonly (readonly [RegExp, (id: string) => ReactNode])[] = [
   [/^\/orders\/([^/]+)$/, (id) => <OrderPage key={id} clientOrderId={id} />],
   [/^\/books$/, () => <BooksPage />],
   [/^\/positions\/([^/]+)$/, (id) => <PositionPage key={id} positionId={id} />],
+  [/^\/streams\/([^/]+)$/, (id) => <StreamPage key={id} stream={id} />],
   [/^\/agents$/, () => <AgentsPage />],
   [/^\/audit$/, () => <AuditPage />],
   [/^\/control$/, () => <ControlPage />],

@@ -58,8 +58,10 @@ const read = async (entry: Entry): Promise<void> => {
     const full = withQuery(path ?? '', { ...Object.fromEntries(new URLSearchParams(query)), ...asked });
     publish(entry, { data: await entry.reader(full), loading: false });
   } catch (error) {
-    publish(entry, { ...entry.state, problem: asProblem(error), loading: false });
-    entry.wanted ??= '';
+    const problem = asProblem(error);
+    publish(entry, { ...entry.state, problem, loading: false });
+    // What was refused will be refused again, until a fact changes it.
+    if (problem.status < 400 || problem.status >= 500) entry.wanted ??= '';
   }
   entry.busy = false;
   // Whatever came meanwhile, and what went wrong, is asked once more.

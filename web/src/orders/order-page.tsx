@@ -9,7 +9,7 @@ import { Page } from '../frame/page.js';
 import { Section } from '../frame/section.js';
 import { ORDERS } from '../live/concerns.js';
 import { useResource } from '../live/use-resource.js';
-import { orderAddress, positionAddress } from '../routing/addresses.js';
+import { orderAddress, positionAddress, streamAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
 import { statusTone } from './order-words.js';
 import { Timeline } from './timeline.js';
@@ -33,7 +33,7 @@ const factsOf = (order: OrderView): Readonly<Record<string, ReactNode>> => {
     Permission: `${order.permission.type} ${order.permission.key}`,
     Position: order.positionId ? <Link to={positionAddress(order.positionId)}>{order.positionId}</Link> : NOTHING,
     'Venue’s id': order.venueOrderId ?? NOTHING,
-    'Our id': order.clientOrderId,
+    'Our id': <Link to={streamAddress(`order-${order.clientOrderId}`)}>{order.clientOrderId}</Link>,
   };
 };
 

@@ -11,9 +11,18 @@ import { useQueryValue } from '../routing/router.js';
 import { Table } from '../table/table.js';
 import { ORDER_COLUMNS } from './order-columns.js';
 
-const STATES = ['accepted', 'partially filled', 'filled', 'canceled', 'expired', 'uncertain', 'denied', 'rejected'].map(
-  (state) => [state, state] as const,
-);
+const STATES = [
+  'working',
+  'ended',
+  'accepted',
+  'partially filled',
+  'filled',
+  'canceled',
+  'expired',
+  'uncertain',
+  'denied',
+  'rejected',
+].map((state) => [state, state] as const);
 const PURPOSES = [
   ['', 'all'],
   ['entry', 'entry'],

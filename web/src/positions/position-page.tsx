@@ -67,23 +67,18 @@ function Whys({ fills }: { fills: readonly FillView[] }): ReactNode {
   );
 }
 
-function Orders({ position }: { position: PositionView }): ReactNode {
-  const orders = useResource<PageOf<OrderView>>(`/orders?instrument=${position.instrumentId}&limit=200`, ORDERS);
-  const own = ({ positionId, intentId }: OrderView): boolean =>
-    positionId === position.positionId || intentId === position.intentId;
+/** Entries do not name the position; their fills lead to them. */
+function Orders({ positionId }: { positionId: string }): ReactNode {
+  const path = `/orders?positionId=${encodeURIComponent(positionId)}&limit=100`;
+  const orders = useResource<PageOf<OrderView>>(path, ORDERS);
   return (
-    <Section title="Orders">
-      <Answer
-        of={orders}
-        what="the orders"
-        empty="Its orders are further back than the newest 200 of this instrument."
-        isEmpty={({ items }) => !items.some(own)}
-      >
+    <Section title="Stops and closing orders">
+      <Answer of={orders} what="the orders" empty="None was written yet." isEmpty={({ items }) => items.length === 0}>
         {({ items }) => (
           <Table
             label="Orders of the position"
             columns={ORDER_COLUMNS}
-            rows={items.filter(own)}
+            rows={items}
             keyOf={(row) => row.clientOrderId}
           />
         )}
@@ -114,7 +109,7 @@ export function PositionPage({ positionId }: { positionId: string }): ReactNode 
                 {({ items }) => <FillTable fills={items} />}
               </Answer>
             </Section>
-            <Orders position={view} />
+            <Orders positionId={positionId} />
           </>
         )}
       </Answer>

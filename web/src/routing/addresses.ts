@@ -5,6 +5,8 @@ export const fillAddress = (tradeId: string): string => `/fills/${encodeURICompo
 export const orderAddress = (clientOrderId: string): string => `/orders/${encodeURIComponent(clientOrderId)}`;
 export const positionAddress = (positionId: string): string => `/positions/${encodeURIComponent(positionId)}`;
 
+export const streamAddress = (stream: string): string => `/streams/${encodeURIComponent(stream)}`;
+
 /** Of a fact: what its stream is about, else the cycle that it belongs to. */
 export const factAddress = (stream: string, correlationId: string): string | undefined => {
   if (stream.startsWith('order-')) return orderAddress(stream.slice('order-'.length));

@@ -39,7 +39,11 @@ export function OrderStep({ clientOrderId }: { clientOrderId: string }): ReactNo
 
 const FILL_COLUMNS: readonly Column<FillView>[] = [
   { key: 'at', head: 'Time', wide: true, cell: (row) => <Moment at={row.at} /> },
-  { key: 'purpose', head: 'Purpose', cell: (row) => words(row.purpose) },
+  {
+    key: 'purpose',
+    head: 'Purpose',
+    cell: (row) => <Link to={orderAddress(row.clientOrderId)}>{words(row.purpose)}</Link>,
+  },
   { key: 'side', head: 'Side', cell: (row) => <Direction of={row.side} /> },
   { key: 'quantity', head: 'Quantity', figure: true, cell: (row) => quantity(row.quantity, row.instrumentId) },
   { key: 'price', head: 'Price', figure: true, cell: (row) => price(row.price, row.instrumentId) },

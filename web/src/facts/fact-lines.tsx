@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { RecordedFact } from '../api/shapes.js';
 import { Moment } from '../format/moment.js';
 import { factWords } from '../format/words.js';
+import { streamAddress } from '../routing/addresses.js';
+import { Link } from '../routing/link.js';
 
 const said = (data: unknown, key: string): string | undefined => {
   const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined;
@@ -22,7 +24,8 @@ export function FactLines({ facts }: { facts: readonly RecordedFact[] }): ReactN
                 {why && <span className="quiet">: {why}</span>}
               </summary>
               <p className="quiet">
-                {fact.stream}, version {fact.version}, position {fact.position}, by {fact.metadata.actor}
+                <Link to={streamAddress(fact.stream)}>{fact.stream}</Link>, version {fact.version}, position{' '}
+                {fact.position}, by {fact.metadata.actor}
               </p>
               <pre>{JSON.stringify(fact.data, null, 2)}</pre>
             </details>
