@@ -5,13 +5,17 @@ export interface Commanded {
   readonly position: Position;
 }
 
-/**
- * What an operator may order. `reason` is a sentence that stands in the fact; `requestId` is the caller's own id of the
- * request: the same once more does nothing (beside that, each is idempotent by state: a halted desk is halted once).
- */
+export interface Instruction {
+  /** One sentence; it stands in the fact. */
+  readonly reason: string;
+  /** The caller's own id of this request: the same again does nothing. */
+  readonly requestId: string;
+}
+
+/** What an operator may order. Each is idempotent by state as well: a halted desk is halted once. */
 export abstract class DeskControl {
-  abstract halt(reason: string, requestId: string): Promise<Commanded>;
-  abstract clearHalt(reason: string, requestId: string): Promise<Commanded>;
-  abstract pause(reason: string, requestId: string): Promise<Commanded>;
-  abstract resume(reason: string, requestId: string): Promise<Commanded>;
+  abstract halt(instruction: Instruction): Promise<Commanded>;
+  abstract clearHalt(instruction: Instruction): Promise<Commanded>;
+  abstract pause(instruction: Instruction): Promise<Commanded>;
+  abstract resume(instruction: Instruction): Promise<Commanded>;
 }
