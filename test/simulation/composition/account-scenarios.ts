@@ -16,7 +16,7 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
     obstacle: 'XRP is held and has had no price for two minutes',
     story: async (desk, obstacle) => {
       await desk.propose(XRP_LONG);
-      for (let n = 0; n < 2; n++) await desk.minute(obstacle ? { 'XRP/USDT': 'none' } : {});
+      for (let n = 0; n < 2; n++) await desk.minute(obstacle ? { 'XRP/USDT': null } : {});
       await desk.propose(BTC_LONG);
     },
     outcome: { denied: 'EQUITY_MISSING' },
@@ -26,7 +26,7 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
     obstacle: 'no candle of BTC/USDT for two minutes',
     story: async (desk, obstacle) => {
       const cycle = await desk.openCycle(BTC_LONG);
-      for (let n = 0; n < 2; n++) await desk.minute(obstacle ? { 'BTC/USDT': 'none' } : {});
+      for (let n = 0; n < 2; n++) await desk.minute(obstacle ? { 'BTC/USDT': null } : {});
       await desk.conclude(cycle);
       await desk.hear();
     },

@@ -74,12 +74,19 @@ describe('F-O8 two closers at once', () => {
     await desk.end();
   });
 
-  test('the target crossed by the range and a decision in the same minute: the target closes it', async () => {
-    const desk = await holding(BTC_LONG);
-    await desk.conclude(await desk.openCycle({ ...BTC_LONG, technical: 'long' }));
-    await desk.minute({ 'BTC/USDT': { open: '60000', high: '62500', low: '60000', close: '62400' } });
-    await closeAtOnce(desk, BTC_LONG, 'decision');
-    await expectOneClose(desk, 'target');
+  test.each([
+    ['a margin short', XRP_SHORT, { 'XRP/USDT': { open: '0.5', high: '0.52', low: '0.5', close: '0.52' } }],
+    ['a cash long', BTC_LONG, { 'BTC/USDT': { open: '60000', high: '60000', low: '58000', close: '58000' } }],
+  ])('%s: the stop fills while a close is on its way, and nothing is closed twice', async (_what, leg, through) => {
+    const desk = await holding(leg);
+    const { instrumentId } = leg;
+    await desk.tell({ type: 'ClosePosition', at: desk.now, instrumentId, closer: 'decision', reason: 'turned' });
+    await desk.minute(through);
+    await desk.minutes(2);
+    expect((await fillsAtVenue(desk)).map(({ side }) => side).sort()).toEqual(['buy', 'sell']);
+    expect(await closedPositions(desk)).toMatchObject([{ closer: 'stop' }]);
+    expect(await desk.all('PositionOpened')).toHaveLength(1);
+    await expectFlat(desk);
     await desk.end();
   });
 });

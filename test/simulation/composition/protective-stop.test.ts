@@ -64,7 +64,7 @@ describe('the protective stop', () => {
     await desk.propose(XRP_SHORT);
     const [stop] = await stopsAtVenue(desk);
     // Limit 0.49985 x 0.9995 = 0.499600075, stop 2 x 0.004 above: 0.507600075, away from the entry: 0.50761
-    // Quantity 1 600 / 0.499600075 = 3 202.561568878..., down to the lot
+    // Quantity 1 600 / 0.499600075 = 3 202.5615688708..., down to the lot
     expect(stop).toMatchObject({ side: 'buy', quantity: '3202.56156887', triggerPrice: '0.50761', leverage: 2 });
     await desk.minute();
     await desk.minute({ 'XRP/USDT': { open: '0.5', high: '0.51', low: '0.5', close: '0.51' } });
@@ -74,9 +74,9 @@ describe('the protective stop', () => {
       {
         closer: 'stop',
         exitPrice: '0.50761',
-        grossUsdt: '-24.8518777745864',
-        feesUsdt: '13.306010812768768225',
-        netUsdt: '-38.157888587355168225',
+        grossUsdt: '-24.8518777744312',
+        feesUsdt: '13.306010812744998175',
+        netUsdt: '-38.157888587176198175',
       },
     ]);
     await expectFlat(desk);

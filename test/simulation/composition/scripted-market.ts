@@ -3,10 +3,10 @@ import type { Candle } from '../../../src/domain/market/candle.js';
 import { INSTRUMENT_IDS, type InstrumentId } from '../../../src/domain/market/instrument.js';
 import { MINUTE, type UnixMs } from '../../../src/domain/shared/time.js';
 
-/** One minute of one instrument: a price is a flat candle, `none` a minute without a candle. */
+/** One minute of one instrument: a price is a flat candle, null a minute without a candle. */
 export type Minute =
   | string
-  | 'none'
+  | null
   | {
       readonly open: string;
       readonly high: string;
@@ -37,8 +37,10 @@ export class ScriptedMarket extends MarketData {
 
   /** The next minute; an instrument that is not named stays where it is. */
   append(minutes: Minutes): void {
-    const openTime = (this.past.at(-1)?.closeTime ?? this.startAt) as UnixMs;
-    const candles = INSTRUMENT_IDS.flatMap((id) => this.candleOf(id, minutes[id] ?? this.prices[id], openTime));
+    const openTime = this.past.at(-1)?.closeTime ?? this.startAt;
+    const candles = INSTRUMENT_IDS.flatMap((id) =>
+      this.candleOf(id, id in minutes ? (minutes[id] ?? null) : this.prices[id], openTime),
+    );
     this.past.push({ closeTime: openTime + MINUTE, candles });
   }
 
@@ -58,7 +60,7 @@ export class ScriptedMarket extends MarketData {
   }
 
   private candleOf(instrumentId: InstrumentId, minute: Minute, openTime: UnixMs): readonly Candle[] {
-    if (minute === 'none') return [];
+    if (minute === null) return [];
     const shape =
       typeof minute === 'string' ? { open: minute, high: minute, low: minute, close: minute, volume: DEEP } : minute;
     this.prices[instrumentId] = shape.close;
