@@ -64,4 +64,6 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   await app.close();
   await storage.close();
   process.stdout.write('done\n');
+  // What a library still holds open must not keep an ended desk alive.
+  process.exit(0);
 }

@@ -141,6 +141,8 @@ export class TradingDesk {
 
   /** Acts on every deadline that falls due up to `until`, at its own time. */
   async runDeadlines(until: UnixMs): Promise<void> {
+    // What an interrupted call left unsettled belongs to the present instant: the clock waits for it.
+    await this.settle();
     for (;;) {
       const next = nextDeadline(this.engine.open);
       if (!next || next.deadline.dueAt > until) return;

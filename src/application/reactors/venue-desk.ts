@@ -75,7 +75,7 @@ export class VenueDesk {
     const { facts } = await this.tell(clientOrderId, command, cause, `submit ${attempt}`);
     const permitted = facts.find((fact) => fact.type === 'OrderSubmitted') as RecordedFact<OrderSubmitted> | undefined;
     if (!permitted) {
-      if (facts.length === 0) await this.askIfUnanswered(clientOrderId, attempt, cause);
+      if (facts.length === 0) await this.askInstead(clientOrderId, attempt, cause);
       return;
     }
     const { order, deadline } = permitted.data;
@@ -91,13 +91,18 @@ export class VenueDesk {
     await this.tell(clientOrderId, { type: said, at, attempt, detail }, cause, `${said} ${attempt}`);
   }
 
-  /** After a restart: the permission is used up and nobody knows whether the call was made. It is not made again. */
-  private async askIfUnanswered(clientOrderId: string, attempt: number, cause: Origin): Promise<void> {
+  /**
+   * The permission is used up and nobody knows what became of the call, or which of its reports were recorded: after a
+   * restart, or after the log was away. It is not made again.
+   */
+  private async askInstead(clientOrderId: string, attempt: number, cause: Origin): Promise<void> {
     const state = await this.runner.stateOf(orderDecider, streams.order(clientOrderId));
-    if (state.status !== 'submitted') return;
-    const at = this.clock.now();
-    const detail = 'restarted before an answer';
-    await this.tell(clientOrderId, { type: 'RecordUncertain', at, attempt, detail }, cause, 'uncertain');
+    if (state.status === 'none' || isClosed(state) || state.status === 'initialized') return;
+    if (state.status === 'submitted') {
+      const at = this.clock.now();
+      const detail = 'the desk was interrupted before an answer';
+      await this.tell(clientOrderId, { type: 'RecordUncertain', at, attempt, detail }, cause, 'uncertain');
+    }
     await this.ask(clientOrderId, cause);
   }
 
