@@ -19,7 +19,7 @@ export interface Entry {
 export const DEFAULT_FILE = 'tribune.config.json';
 
 /** TRIBUNE_* names that are no settings: switches of tests and scripts, and what is asked for elsewhere. */
-const NO_SETTINGS = /^TRIBUNE_(TEST_\w+|SHARED|KILLS|SEED|CONFIG|IN_CONTAINER|LIVE)$/;
+const NO_SETTINGS = /^TRIBUNE_(TEST_\w+|SHARED|ACCEPTANCE|KILLS|SEED|CONFIG|IN_CONTAINER|LIVE)$/;
 
 const LIVE =
   'mode = live is refused: this version trades paper money only. Live trading will need three yeses (this setting, ' +
