@@ -33,7 +33,7 @@ const merged = (bar: Bar | undefined, candle: Candle): Bar => {
 const hourly = (from: UnixMs, to: UnixMs, seed: number): Readonly<Record<string, readonly Bar[]>> => {
   const series: Record<string, Bar[]> = {};
   for (const { closeTime, candles } of syntheticMarket({ seed, startAt: from, instruments: IDS }).from(from)) {
-    if (closeTime > to) return series;
+    if (closeTime > to) break;
     for (const candle of candles) {
       const bars = (series[candle.instrumentId] ??= []);
       const bar = merged(bars.at(-1), candle);
@@ -41,6 +41,7 @@ const hourly = (from: UnixMs, to: UnixMs, seed: number): Readonly<Record<string,
       else bars.push(bar);
     }
   }
+  return series;
 };
 
 /** Hourly candles of the pretend market in two layouts, with one duplicate row and one hole in the second. */
