@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { cliActions } from './infrastructure/bootstrap/cli-actions.js';
-import { runCli } from './infrastructure/interfaces/cli/program.js';
 
+// Before the rest is loaded: Ctrl-C in the first second must end it as gracefully as later.
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());
 // A reader that has seen enough (head, less) is no failure of ours.
@@ -9,6 +8,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+const { cliActions } = await import('./infrastructure/bootstrap/cli-actions.js');
+const { runCli } = await import('./infrastructure/interfaces/cli/program.js');
 process.exitCode = await runCli(process.argv.slice(2), cliActions, {
   out: (text) => void process.stdout.write(text),
   stderr: process.stderr,
