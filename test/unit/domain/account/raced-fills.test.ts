@@ -58,7 +58,6 @@ describe('an entry that fills late', () => {
 
   test('F-R2 after the drawdown halt is closed at once', () => {
     const at = NOON + 60_000;
-    // An account of 5 000 in all: 5 000 - 500 at the peak's 10 % is trouble enough.
     const big = btcEntry({ clientOrderId: 'entry-0', quantity: '0.06', instrumentId: 'BTC/USDT' });
     const { facts: fallen, state } = decideAll([
       ...openAccount(),
