@@ -4,6 +4,7 @@ import type { RiskPolicy } from '../../domain/account/risk/policy.js';
 import type { Timeframe } from '../../domain/market/candle.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import { streams } from '../../domain/shared/stream-names.js';
+import type { Position } from '../../domain/shared/fact.js';
 import { SECOND, type UnixMs } from '../../domain/shared/time.js';
 import { AgentsAtWork } from '../agents/agents-at-work.js';
 import { SignalBoard } from '../agents/signal-board.js';
@@ -123,6 +124,11 @@ export class TradingDesk {
     await this.settle();
     await this.scheduler.runDue(at, () => this.settle());
     await this.settle();
+  }
+
+  /** Position of the newest fact that this process wrote. */
+  get lastAppended(): Position | undefined {
+    return this.parts.runner.lastAppended;
   }
 
   /** Facts that others appended (an operator, another process). */

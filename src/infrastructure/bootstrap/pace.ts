@@ -14,6 +14,8 @@ export interface PaceParts {
   readonly onStep: () => void;
   /** The log is away; it is tried again. */
   readonly onTrouble: (error: Error) => void;
+  /** The market is over (recorded candles end). */
+  readonly onEnd: () => void;
   /** Something broke that trading cannot go on with. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -30,7 +32,6 @@ const LONGEST_RETRY_MS = 5_000;
 export class Pace {
   private readonly stopping = new AbortController();
   private going: Promise<void> = Promise.resolve();
-  ended = false;
 
   constructor(private readonly parts: PaceParts) {}
 
@@ -63,7 +64,7 @@ export class Pace {
       await desk.engine.save();
       flushed = performance.now();
     }
-    this.ended = true;
+    this.parts.onEnd();
     while (await this.waitUntil(performance.now() + LISTEN_MS));
   }
 
@@ -98,11 +99,16 @@ export const liveThrough = async (
   { run, clock }: Pick<PaceParts, 'run' | 'clock'>,
   until: UnixMs,
   onProgress: (share: number) => void,
-  isStopping: () => boolean,
+  signal: AbortSignal,
 ): Promise<void> => {
   const from = clock.now();
-  while (clock.now() < until && !isStopping()) {
+  let flushed = performance.now();
+  while (clock.now() < until && !signal.aborted) {
     if (!(await run.next())) return;
+    if (performance.now() - flushed >= FLUSH_EVERY_MS) {
+      await run.flush();
+      flushed = performance.now();
+    }
     onProgress(Math.min(1, (clock.now() - from) / (until - from)));
     // The event loop gets its turn: pages and read models go on while history is lived through.
     await new Promise((resolve) => setImmediate(resolve));

@@ -98,7 +98,7 @@ const MARKET_ROWS: readonly Row[] = [
   {
     key: 'market.historyDays',
     kind: { kind: 'integer', min: 0, max: 366 },
-    fallback: 21,
+    fallback: 3,
     unit: 'days',
     what: 'Past that the desk trades through at full speed at its first start',
   },
