@@ -1,0 +1,165 @@
+/**
+ * The acceptance runs of the trading loop over real candles. `npm run acceptance` (TRIBUNE_ACCEPTANCE=full) also repeats
+ * every run and puts the whole of (a) to (d) on PostgreSQL; here slices of them do.
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { BacktestResult } from '../../src/application/backtest/backtest-result.js';
+import { DEFAULT_PAPER } from '../../src/domain/matching/paper-settings.js';
+import { DAY, HOUR } from '../../src/domain/shared/time.js';
+import { type BacktestRequest, runBacktest } from '../../src/infrastructure/bootstrap/run-backtest.js';
+import { backtestOf } from '../support/backtests.js';
+import { BacktestStory } from '../support/backtest-story.js';
+import { createTestDatabase } from '../support/test-database.js';
+
+const root = join(process.env['TRIBUNE_SHARED'] ?? resolve(__dirname, '../../../shared'), 'data/ohlcv');
+const full = process.env['TRIBUNE_ACCEPTANCE'] === 'full';
+const MINUTES = 60_000;
+
+const YEAR = backtestOf({
+  candles: {
+    'BTC/USDT': join(root, 'kraken/XBTUSD_60_until_2021-03.csv'),
+    'XRP/USDT': join(root, 'binance/XRPUSDT_1h_until_2021-03.csv'),
+    'XRP/BTC': join(root, 'binance/XRP_BTC-1h_2020-02_2021-02.json'),
+  },
+  from: Date.UTC(2020, 1, 1),
+  to: Date.UTC(2021, 1, 1),
+});
+const MONTH = backtestOf({
+  candles: {
+    'BTC/USDT': join(root, 'binance/BTC_USDT-1m_2023.json'),
+    'XRP/USDT': join(root, 'binance/XRP_USDT-1m_2023.json'),
+  },
+  from: Date.UTC(2023, 3, 1),
+  to: Date.UTC(2023, 4, 1),
+});
+const RUNS: Readonly<Record<'a' | 'b' | 'c' | 'd', BacktestRequest>> = {
+  a: YEAR,
+  b: { ...YEAR, clearHaltAfterMs: 24 * HOUR },
+  c: MONTH,
+  d: { ...MONTH, paper: { ...DEFAULT_PAPER, volumeShare: '0.001' } },
+};
+type RunName = keyof typeof RUNS;
+
+const missing = Object.values({ ...YEAR.candles, ...MONTH.candles, of: YEAR.candles['BTC/USDT'] }).find(
+  (file) => !existsSync(file as string),
+);
+const title = missing === undefined ? '' : ` (skipped: ${missing} is absent; set TRIBUNE_SHARED)`;
+const acceptance = missing === undefined ? test : test.skip;
+
+interface Told {
+  readonly result: BacktestResult;
+  readonly story: BacktestStory;
+}
+const done = new Map<RunName, Promise<Told>>();
+const tell = (name: RunName): Promise<Told> => {
+  const known = done.get(name);
+  if (known) return known;
+  const story = new BacktestStory();
+  const telling = runBacktest({ ...RUNS[name], onFact: (fact) => story.hear(fact) }).then((result) => ({
+    result,
+    story,
+  }));
+  done.set(name, telling);
+  return telling;
+};
+const hashOf = async (request: BacktestRequest): Promise<string> => (await runBacktest(request)).figures.stateHash;
+
+acceptance(
+  `(a) the hourly year: 30 closed positions, and after a halt no opening and no position${title}`,
+  async () => {
+    const { result, story } = await tell('a');
+    expect(result.figures.positionsClosed).toBeGreaterThanOrEqual(30);
+    expect(story.halts).toBeGreaterThanOrEqual(1);
+    expect(story.openedWhileHalted).toBe(0);
+    expect(story.openAtEnd).toBe(0);
+  },
+  10 * MINUTES,
+);
+
+acceptance(
+  `(b) with an administrator: closes in 10 months, each instrument and direction 10 times${title}`,
+  async () => {
+    const { result, story } = await tell('b');
+    expect(result.haltsCleared).toBeGreaterThanOrEqual(1);
+    expect(story.openedWhileHalted).toBe(0);
+    expect(story.monthsWithCloses).toBeGreaterThanOrEqual(10);
+    const { closedByInstrument, longsClosed, shortsClosed } = result.figures;
+    expect(Math.min(...Object.values(closedByInstrument), longsClosed, shortsClosed)).toBeGreaterThanOrEqual(10);
+  },
+  10 * MINUTES,
+);
+
+acceptance(
+  `(c) the minute month: 12 closed positions, both directions and instruments${title}`,
+  async () => {
+    const { figures } = (await tell('c')).result;
+    expect(figures.positionsClosed).toBeGreaterThanOrEqual(12);
+    const { closedByInstrument, longsClosed, shortsClosed } = figures;
+    const each = [closedByInstrument['BTC/USDT'], closedByInstrument['XRP/USDT'], longsClosed, shortsClosed];
+    expect(Math.min(...each)).toBeGreaterThanOrEqual(1);
+  },
+  10 * MINUTES,
+);
+
+acceptance(
+  `(d) thin volume: 10 entries filled in parts, one of them stopped between two fills${title}`,
+  async () => {
+    const { result, story } = await tell('d');
+    expect(result.figures.partialEntries).toBeGreaterThanOrEqual(10);
+    expect(story.stoppedWhileFilling).toBeGreaterThanOrEqual(1);
+  },
+  10 * MINUTES,
+);
+
+acceptance(
+  `(a) to (c): 4 other rules are the first to fail, 5 times each${title}`,
+  async () => {
+    const common = new Set(['HALTED', 'POSITION_OPEN', 'REGIME_UNKNOWN']);
+    const sums = new Map<string, number>();
+    for (const name of ['a', 'b', 'c'] as const) {
+      const { deniedByCode } = (await tell(name)).result.figures;
+      for (const [code, count] of Object.entries(deniedByCode)) sums.set(code, (sums.get(code) ?? 0) + count);
+    }
+    const often = [...sums].filter(([code, count]) => count >= 5 && !common.has(code));
+    expect(often.length).toBeGreaterThanOrEqual(4);
+  },
+  10 * MINUTES,
+);
+
+acceptance(
+  `the same run again gives the same hash${title}`,
+  async () => {
+    for (const name of full ? (['a', 'b', 'c', 'd'] as const) : (['c'] as const)) {
+      expect(await hashOf(RUNS[name])).toBe((await tell(name)).result.figures.stateHash);
+    }
+  },
+  30 * MINUTES,
+);
+
+const sliced = (request: BacktestRequest, days: number): BacktestRequest => ({
+  ...request,
+  to: full ? request.to : (request.from as number) + days * DAY,
+});
+const slices: readonly (readonly [string, BacktestRequest])[] = [
+  ['a', sliced(RUNS.a, 20)],
+  ['d', sliced(RUNS.d, 3)],
+  ...(full
+    ? ([
+        ['b', RUNS.b],
+        ['c', RUNS.c],
+      ] as const)
+    : []),
+];
+acceptance.each(slices)(
+  `memory and postgres agree: (%s)${title}`,
+  async (_name, request) => {
+    const database = await createTestDatabase();
+    try {
+      expect(await hashOf({ ...request, store: { kind: 'url', url: database.url } })).toBe(await hashOf(request));
+    } finally {
+      await database.drop();
+    }
+  },
+  60 * MINUTES,
+);
