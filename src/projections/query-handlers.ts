@@ -9,6 +9,7 @@ import { ListOrdersHandler } from './orders/list-orders.query.js';
 import { GetPositionHandler } from './positions/get-position.query.js';
 import { ListPositionsHandler } from './positions/list-positions.query.js';
 import { ListSignalsHandler } from './signals/list-signals.query.js';
+import { ListStreamsHandler } from './streams/list-streams.query.js';
 import { ListVerdictsHandler } from './verdicts/list-verdicts.query.js';
 import { ExplainFillHandler } from './why/explain-fill.query.js';
 
@@ -27,4 +28,5 @@ export const QUERY_HANDLERS = [
   ListVerdictsHandler,
   ListAuditHandler,
   ExplainFillHandler,
+  ListStreamsHandler,
 ];

@@ -6,6 +6,7 @@ import { ordersProjection } from './orders/orders.projection.js';
 import { positionsProjection } from './positions/positions.projection.js';
 import type { Projection } from './projection.js';
 import { signalsProjection } from './signals/signals.projection.js';
+import { streamsProjection } from './streams/streams.projection.js';
 import { verdictsProjection } from './verdicts/verdicts.projection.js';
 import { permissionsProjection } from './why/permissions.projection.js';
 
@@ -20,4 +21,5 @@ export const PROJECTIONS: readonly Projection[] = [
   verdictsProjection,
   auditProjection,
   permissionsProjection,
+  streamsProjection,
 ];

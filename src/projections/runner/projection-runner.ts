@@ -79,7 +79,7 @@ export class ProjectionRunner {
     await this.catchUp(lane);
   }
 
-  status(): readonly ProjectionStatus[] {
+  statuses(): readonly ProjectionStatus[] {
     return this.lanes.map(({ projection: { name, version }, status, position, detail }) => ({
       name,
       version,

@@ -73,8 +73,8 @@ forEachReadStore((stores) => {
     const second = await started(log);
     tellTheRest(log);
     await upToHead(log, store);
-    await eventually(() => first.status().every(({ status }) => status === 'fenced'), 'the end of the first');
-    expect(second.status().every(({ status }) => status === 'running')).toBe(true);
+    await eventually(() => first.statuses().every(({ status }) => status === 'fenced'), 'the end of the first');
+    expect(second.statuses().every(({ status }) => status === 'running')).toBe(true);
     expect(await account(store)).toMatchObject({ fees: '9.7914' });
     expect((await verifyProjections(log, store)).filter(({ holds }) => !holds)).toEqual([]);
   });
@@ -97,7 +97,7 @@ forEachReadStore((stores) => {
     await reading;
     expect(seen).toBeGreaterThan(0);
     expect(await log.head()).toBe(head);
-    expect(runner.status()).toHaveLength(PROJECTIONS.length);
+    expect(runner.statuses()).toHaveLength(PROJECTIONS.length);
     expect((await verifyProjections(log, store)).filter(({ holds }) => !holds)).toEqual([]);
   });
 
@@ -113,9 +113,9 @@ forEachReadStore((stores) => {
     const log = logOf(wholeStory);
     for (let start = 1; start <= 2; start++) {
       const runner = await started(log, [broken, positionsProjection]);
-      await eventually(() => runner.status()[0]?.status === 'poisoned', 'the stop');
+      await eventually(() => runner.statuses()[0]?.status === 'poisoned', 'the stop');
       await upToHead(log, store, [positionsProjection]);
-      const [fills, positions] = runner.status();
+      const [fills, positions] = runner.statuses();
       expect(fills?.detail).toMatch(/^stopped at position \d+: ExitTriggered of account-paper: no such shape$/);
       expect(fills?.position).toBeDefined();
       expect(positions?.status).toBe('running');
@@ -147,10 +147,10 @@ forEachReadStore((stores) => {
           .map((change) => (change.row === null ? change : { ...change, row: { ...change.row, version: 2 } })),
     };
     const runner = await started(slow, [next]);
-    expect(runner.status()).toMatchObject([{ version: 2, status: 'rebuilding' }]);
+    expect(runner.statuses()).toMatchObject([{ version: 2, status: 'rebuilding' }]);
     expect((await fillsOf(store)).map(({ version }) => version)).toEqual([undefined, undefined, undefined]);
     release();
-    await eventually(() => runner.status()[0]?.status === 'running', 'the swap');
+    await eventually(() => runner.statuses()[0]?.status === 'running', 'the swap');
     expect((await fillsOf(store)).map(({ version }) => version)).toEqual([2, 2, 2]);
   });
 
