@@ -1,0 +1,66 @@
+import { Controller, Get, Headers, Query, Res, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { DeskView } from '../../../../application/ports/desk-view.port.js';
+import { EventStore } from '../../../../application/ports/event-store.port.js';
+import { Logger } from '../../../../application/ports/logger.port.js';
+import type { Position } from '../../../../domain/shared/fact.js';
+import { AnswersEvents } from '../openapi/answers.js';
+import { EventParameters } from '../parameters/log.parameters.js';
+import { Problem } from '../problems/problem.js';
+import { EventSettings } from './event-settings.js';
+import { EventStream } from './event-stream.js';
+
+const EVENT_STREAM = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // A proxy in between must not collect events.
+  'x-accel-buffering': 'no',
+};
+
+@Controller()
+export class EventsController implements BeforeApplicationShutdown {
+  private readonly streams = new Set<EventStream>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly desk: DeskView,
+    private readonly settings: EventSettings,
+    private readonly logger: Logger,
+  ) {}
+
+  @Get('events')
+  @AnswersEvents('Facts as they are written, and market and status as they are now; resumes behind Last-Event-ID.')
+  async events(
+    @Query() { after }: EventParameters,
+    @Res() reply: FastifyReply,
+    @Headers('last-event-id') lastEventId?: string,
+  ): Promise<void> {
+    const from = await this.placeOf(lastEventId ?? after);
+    if (this.streams.size >= this.settings.maxListeners) {
+      throw new Problem('TOO_MANY_LISTENERS', `There are ${this.settings.maxListeners} listeners already.`);
+    }
+    reply.hijack();
+    reply.raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...EVENT_STREAM });
+    const stream: EventStream = new EventStream(reply.raw, this.store, this.desk, this.settings, from, () =>
+      this.streams.delete(stream),
+    );
+    this.streams.add(stream);
+    stream.run().catch((error: unknown) => {
+      this.logger.warn('an event stream ended', { cause: error instanceof Error ? error.message : 'unknown' });
+    });
+  }
+
+  /** Open streams would keep the server from closing. */
+  beforeApplicationShutdown(): void {
+    for (const stream of [...this.streams]) stream.close();
+  }
+
+  /** Without a place: from now on. A place beyond the log would wait for facts of another one. */
+  private async placeOf(wanted: string | undefined): Promise<Position | undefined> {
+    const head = await this.store.head();
+    if (wanted === undefined) return head;
+    if (/^\d{16}$/.test(wanted) && head !== undefined && wanted <= head) return wanted;
+    throw new Problem('INVALID_PARAMETER', 'Last-Event-ID is not a position of this log.', 'last-event-id');
+  }
+}

@@ -1,0 +1,63 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CandleArchive } from '../../../application/ports/candle-archive.port.js';
+import { DeskControl } from '../../../application/ports/desk-control.port.js';
+import { DeskView } from '../../../application/ports/desk-view.port.js';
+import { EventStore } from '../../../application/ports/event-store.port.js';
+import { Logger } from '../../../application/ports/logger.port.js';
+import { FactLog } from '../../../projections/fact-log.js';
+import { QUERY_HANDLERS } from '../../../projections/query-handlers.js';
+import { ReadStore } from '../../../projections/read-store.port.js';
+import { CommandsController } from './commands/commands.controller.js';
+import { EventSettings } from './events/event-settings.js';
+import { EventsController } from './events/events.controller.js';
+import { AccountController } from './read/account.controller.js';
+import { DeskController } from './read/desk.controller.js';
+import { LogController } from './read/log.controller.js';
+import { LogReader } from './read/log-reader.js';
+import { ReasonsController } from './read/reasons.controller.js';
+import { TradingController } from './read/trading.controller.js';
+
+/** What the API stands on. */
+export interface RestDependencies {
+  readonly eventStore: EventStore;
+  readonly readStore: ReadStore;
+  readonly candles: CandleArchive;
+  readonly desk: DeskView;
+  readonly control: DeskControl;
+  readonly logger: Logger;
+  readonly events?: EventSettings;
+}
+
+/** The API under /api/v1; see {@link configureRest} for what belongs to the server as a whole. */
+@Module({})
+export class RestModule {
+  static register(parts: RestDependencies): DynamicModule {
+    return {
+      module: RestModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        AccountController,
+        TradingController,
+        ReasonsController,
+        LogController,
+        DeskController,
+        EventsController,
+        CommandsController,
+      ],
+      providers: [
+        { provide: EventStore, useValue: parts.eventStore },
+        { provide: FactLog, useValue: parts.eventStore },
+        { provide: ReadStore, useValue: parts.readStore },
+        { provide: CandleArchive, useValue: parts.candles },
+        { provide: DeskView, useValue: parts.desk },
+        { provide: DeskControl, useValue: parts.control },
+        { provide: Logger, useValue: parts.logger },
+        { provide: EventSettings, useValue: parts.events ?? new EventSettings() },
+        LogReader,
+        ...QUERY_HANDLERS,
+      ],
+      exports: [Logger],
+    };
+  }
+}
