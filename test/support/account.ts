@@ -39,15 +39,19 @@ export const decideAll = (
 /** The facts that the commands leave in a new account's stream. */
 export const after = (...commands: readonly AccountCommand[]): readonly AccountFact[] => decideAll(commands).facts;
 
-type FactOf<T extends AccountFact['type']> = Extract<AccountFact, { type: T }>;
-export const all = <T extends AccountFact['type']>(facts: readonly AccountFact[], type: T): FactOf<T>['data'][] =>
-  facts.filter((fact): fact is FactOf<T> => fact.type === type).map(({ data }) => data);
+type DataOf<T extends AccountFact['type']> = Extract<AccountFact, { type: T }>['data'];
+export const all = <T extends AccountFact['type']>(facts: readonly AccountFact[], type: T): DataOf<T>[] =>
+  facts.flatMap((fact) => (fact.type === type ? [fact.data as DataOf<T>] : []));
 /** The only one of its type. */
-export const one = <T extends AccountFact['type']>(facts: readonly AccountFact[], type: T): FactOf<T>['data'] => {
-  const found = all(facts, type);
-  expect(found).toHaveLength(1);
-  return found[0] as FactOf<T>['data'];
+export const one = <T extends AccountFact['type']>(facts: readonly AccountFact[], type: T): DataOf<T> => {
+  const [found, ...others] = all(facts, type);
+  if (!found || others.length > 0) throw new Error(`not one ${type} in ${facts.map((fact) => fact.type).join(', ')}`);
+  return found;
 };
+
+/** The state after the facts. */
+export const folded = (state: AccountState, facts: readonly AccountFact[]): AccountState =>
+  facts.reduce<AccountState>((before, fact) => accountDecider.evolve(before, fact), state);
 
 interface GivenFill {
   readonly order: OrderDetails;
