@@ -1,0 +1,57 @@
+/** The account: money, gates, the equity curve. */
+import type { DecimalString } from '../../domain/shared/decimal.js';
+import type { UnixMs } from '../../domain/shared/time.js';
+
+export interface BalanceView {
+  readonly book: 'trading' | 'allocation' | 'hodl';
+  readonly currency: string;
+  readonly amount: DecimalString;
+}
+
+/** `GET /api/v1/account` */
+export interface AccountView {
+  readonly accountId: string;
+  readonly mode: string;
+  readonly openedAt: UnixMs;
+  readonly balances: readonly BalanceView[];
+  readonly deposited: DecimalString;
+  readonly equity?: DecimalString;
+  readonly tradingPnl?: DecimalString;
+  readonly unrealised?: DecimalString;
+  readonly markedAt?: UnixMs;
+  readonly realisedGross: DecimalString;
+  readonly fees: DecimalString;
+  /** Realised gross - fees. */
+  readonly realisedNet: DecimalString;
+  readonly dayOpening?: { readonly at: UnixMs; readonly equity: DecimalString; readonly tradingPnl: DecimalString };
+  readonly peak?: { readonly at: UnixMs; readonly equity: DecimalString; readonly tradingPnl: DecimalString };
+  /** Largest fall of trading P&L from its peak over the equity at the peak, in percent (two or more decimals). */
+  readonly maxDrawdownPct: DecimalString;
+  readonly gates: {
+    readonly halted?: { readonly at: UnixMs; readonly reason: string };
+    readonly pauses: readonly string[];
+    readonly degradation: number;
+    readonly cooldowns: readonly { readonly scope: string; readonly reason: string; readonly until: UnixMs }[];
+    readonly breakers: readonly {
+      readonly breaker: string;
+      readonly trippedAt: UnixMs;
+      readonly until?: UnixMs;
+      readonly lossPct: DecimalString;
+      readonly limitPct: DecimalString;
+    }[];
+  };
+  readonly counts: {
+    readonly openPositions: number;
+    readonly closedPositions: number;
+    readonly wins: number;
+    readonly losses: number;
+  };
+}
+
+/** `GET /api/v1/equity` (list, oldest first) */
+export interface EquityPointView {
+  readonly at: UnixMs;
+  readonly equity: DecimalString;
+  readonly tradingPnl: DecimalString;
+  readonly reason: string;
+}
