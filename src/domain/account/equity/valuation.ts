@@ -1,5 +1,6 @@
 import { INSTRUMENT_IDS, INSTRUMENTS, type Currency, type InstrumentId } from '../../market/instrument.js';
 import { midOf, type Quotes } from '../../market/quote.js';
+import type { Book } from '../../orders/order-terms.js';
 import { dec, parseDecimal, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
 import type { AccountState, PositionState } from '../account.state.js';
@@ -47,6 +48,14 @@ export const unrealisedOf = (position: PositionState, mids: Mids): Dec | undefin
   return gain.mul(rate);
 };
 
+/** Without a price a balance is judged by what it cost; one that no lot accounts for is never dust. */
+const isAboveDust = (state: AccountState, book: Book, currency: Currency, amount: DecimalString): boolean => {
+  if (dec(amount).isZero()) return false;
+  const lots = state.lots.filter((lot) => lot.book === book && lot.currency === currency);
+  const cost = lots.reduce((sum, lot) => sum.add(lot.costUsdt), ZERO);
+  return lots.length === 0 || cost.gt(state.policy.dustUsdt);
+};
+
 /**
  * Equity = sum of balances x mid + unrealised margin P&L (2-rules, Books and equity); hodl is left out. 1 USDT = 1 USD.
  */
@@ -57,7 +66,7 @@ export const valueAccount = (state: AccountState, mids: Mids): Valuation => {
     for (const [currency, amount] of Object.entries(state.balances[book]) as [Currency, DecimalString][]) {
       const rate = usdtRate(currency, mids);
       if (rate) books[book] = books[book].add(rate.mul(amount));
-      else if (!dec(amount).isZero()) unpriced.push(`${book} ${amount} ${currency}`);
+      else if (isAboveDust(state, book, currency, amount)) unpriced.push(`${book} ${amount} ${currency}`);
     }
   }
   let unrealised = ZERO;

@@ -31,7 +31,6 @@ export interface RiskPolicy {
   readonly rewardMarginHours: number;
   readonly maxOrderPct: DecimalString;
   readonly maxBookSharePct: DecimalString;
-  readonly maxEntrySlippagePct: DecimalString;
   readonly maxEntryDistancePct: DecimalString;
   /** How far an entry's limit may go through the touch: buy at most ask x (1 + this), sell mirrored. */
   readonly maxEntryThroughPct: DecimalString;
@@ -40,7 +39,6 @@ export interface RiskPolicy {
   readonly entryLifeMs: number;
   readonly maxSnapshotAgeMs: number;
   readonly dailyLossPct: DecimalString;
-  readonly weeklyLossPct: DecimalString;
   readonly drawdownPct: DecimalString;
   readonly cooldownAfterEntryMs: number;
   readonly cooldownAfterLossMs: number;
@@ -78,7 +76,6 @@ export const DEFAULT_POLICY: RiskPolicy = {
   rewardMarginHours: 48,
   maxOrderPct: '0.25',
   maxBookSharePct: '0.10',
-  maxEntrySlippagePct: '0.005',
   maxEntryDistancePct: '0.02',
   maxEntryThroughPct: '0.001',
   maxPriceAgeMs: 60_000,
@@ -86,7 +83,6 @@ export const DEFAULT_POLICY: RiskPolicy = {
   entryLifeMs: 15 * 60_000,
   maxSnapshotAgeMs: 120_000,
   dailyLossPct: '0.02',
-  weeklyLossPct: '0.05',
   drawdownPct: '0.10',
   cooldownAfterEntryMs: 5 * 60_000,
   cooldownAfterLossMs: 10 * 60_000,
@@ -111,7 +107,6 @@ export const HARD_CAPS: Readonly<Partial<Record<keyof RiskPolicy, DecimalString>
   maxOpenPositions: '10',
   maxStopPct: '0.05',
   dailyLossPct: '0.05',
-  weeklyLossPct: '0.10',
   drawdownPct: '0.20',
 };
 

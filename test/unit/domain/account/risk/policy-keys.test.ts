@@ -63,12 +63,10 @@ const READ: Partial<Record<keyof RiskPolicy, readonly [unknown, AssessIntent, Ac
   drawdownPct: ['0.015', assess(btcLong()), lost],
 };
 
-/** Read by other code, each with its own test there; `weeklyLossPct` waits for its breaker (a later change). */
+/** Read by other code, each with its own test there. */
 const READ_ELSEWHERE: readonly (keyof RiskPolicy)[] = [
   'name',
   'makerFee',
-  'maxEntrySlippagePct',
-  'weeklyLossPct',
   'cooldownAfterEntryMs',
   'cooldownAfterLossMs',
   'timeExitMs',
