@@ -1,5 +1,6 @@
 import type { ExitStepped, ExitTriggered, ProtectionChanged } from '../../domain/account/account.events.js';
 import type { OrderFact } from '../../domain/orders/order.events.js';
+import { dec, type DecimalString } from '../../domain/shared/decimal.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { SECOND, type UnixMs } from '../../domain/shared/time.js';
 
@@ -12,7 +13,14 @@ export type Deadline = {
   | { readonly kind: 'ask-venue'; readonly clientOrderId: string }
   | { readonly kind: 'send-again'; readonly clientOrderId: string; readonly attempt: number }
   | { readonly kind: 'request-again'; readonly clientOrderId: string }
-  | { readonly kind: 'unprotected'; readonly instrumentId: string; readonly n: number; readonly stopOrderId: string }
+  | {
+      readonly kind: 'unprotected';
+      readonly instrumentId: string;
+      readonly n: number;
+      readonly stopOrderId: string;
+      /** Base that the stop must have at the venue. */
+      readonly quantity: DecimalString;
+    }
   | { readonly kind: 'exit-step'; readonly instrumentId: string; readonly exitId: string }
 );
 
@@ -41,6 +49,24 @@ type DeadlineFact = OrderFact | ExitTriggered | ExitStepped | ProtectionChanged;
 /** A cancel or an amendment that the venue has not answered by then is asked for again: both are safe to repeat. */
 export const REQUEST_AGAIN_MS = 5 * SECOND;
 
+/** A stop that the venue has for less than is filled leaves the rest naked: its clock runs on. */
+const confirmed = (open: OpenDeadlines, stopOrderId: string, quantity: DecimalString): OpenDeadlines => {
+  const deadline = open[stopKey(stopOrderId)];
+  if (deadline?.kind !== 'unprotected' || dec(quantity).lt(deadline.quantity)) return open;
+  return drop(open, stopKey(stopOrderId));
+};
+
+/** A further fill does not turn the clock back for the quantity that has no stop yet. */
+const protection = (
+  open: OpenDeadlines,
+  { n, instrumentId, stopOrderId, quantity, ...data }: ProtectionChanged['data'],
+  fact: Deadline['fact'],
+): OpenDeadlines => {
+  const key = stopKey(stopOrderId);
+  const dueAt = Math.min(data.dueAt, open[key]?.dueAt ?? data.dueAt);
+  return { ...open, [key]: { kind: 'unprotected', dueAt, instrumentId, n, stopOrderId, quantity, fact } };
+};
+
 const onOrder = (open: OpenDeadlines, fact: OrderFact, source: Deadline['fact'], at: UnixMs): OpenDeadlines => {
   const id = 'order' in fact.data ? fact.data.order.clientOrderId : fact.data.clientOrderId;
   switch (fact.type) {
@@ -67,11 +93,12 @@ const onOrder = (open: OpenDeadlines, fact: OrderFact, source: Deadline['fact'],
       return { ...open, [requestKey(id)]: { kind: 'request-again', dueAt, clientOrderId: id, fact: source } };
     }
     case 'OrderAccepted':
+      return drop(confirmed(open, id, fact.data.order.quantity), orderKey(id));
     case 'OrderTriggered':
     case 'OrderFilled':
       return drop(drop(open, orderKey(id)), stopKey(id));
     case 'OrderUpdated':
-      return drop(drop(drop(open, orderKey(id)), stopKey(id)), requestKey(id));
+      return drop(drop(confirmed(open, id, fact.data.order.quantity), orderKey(id)), requestKey(id));
     case 'OrderUpdateRejected':
     case 'OrderCancelRejected':
       return drop(open, requestKey(id));
@@ -91,14 +118,8 @@ export const foldDeadlines = (open: OpenDeadlines, recorded: RecordedFact): Open
   const source = { eventId, correlationId };
   const fact = { type: recorded.type, data: recorded.data } as DeadlineFact;
   switch (fact.type) {
-    case 'ProtectionChanged': {
-      const { dueAt, n, instrumentId, stopOrderId, action } = fact.data;
-      if (action === 'watch') return open;
-      return {
-        ...open,
-        [stopKey(stopOrderId)]: { kind: 'unprotected', dueAt, instrumentId, n, stopOrderId, fact: source },
-      };
-    }
+    case 'ProtectionChanged':
+      return fact.data.action === 'watch' ? open : protection(open, fact.data, source);
     case 'ExitTriggered':
     case 'ExitStepped': {
       const { dueAt, instrumentId, exitId } = fact.data;
