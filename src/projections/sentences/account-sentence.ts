@@ -75,6 +75,10 @@ const positionSentence = (fact: AccountFact): string | undefined => {
   }
 };
 
+/** The key of a pause, and what a person said about it. */
+const because = ({ reason, note }: { readonly reason: string; readonly note?: string }): string =>
+  note === undefined ? reason : `${reason}, ${note}`;
+
 const gateSentence = (fact: AccountFact): string | undefined => {
   switch (fact.type) {
     case 'BreakerTripped':
@@ -86,9 +90,9 @@ const gateSentence = (fact: AccountFact): string | undefined => {
     case 'CooldownStarted':
       return `no openings of ${fact.data.scope} until ${when(fact.data.until)} (${fact.data.reason})`;
     case 'TradingPaused':
-      return `trading paused: ${fact.data.reason}`;
+      return `trading paused: ${because(fact.data)}`;
     case 'TradingResumed':
-      return `trading resumed: ${fact.data.reason}`;
+      return `trading resumed: ${because(fact.data)}`;
     case 'TradingHalted':
       return `trading halted: ${fact.data.reason}`;
     case 'HaltCleared':
