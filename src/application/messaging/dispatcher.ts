@@ -1,4 +1,4 @@
-import { CommandBus } from '@nestjs/cqrs';
+import { type CommandBus } from '@nestjs/cqrs';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { stableId } from '../../domain/shared/stable-id.js';
 import { messageFor, type CommandResult } from '../commands/aggregate-command.js';
