@@ -25,7 +25,7 @@ export interface BacktestResult {
     /** Base candles taken after the start of trading. */
     readonly candles: number;
     readonly stateHash: string;
-    /** "7 of 7", or what is wrong. */
+    /** "7 of 7". */
     readonly invariantsHeld: string;
     readonly seconds: number;
   };
@@ -34,6 +34,8 @@ export interface BacktestResult {
   readonly tradingFrom: UnixMs;
   readonly endedAt: UnixMs;
   readonly haltsCleared: number;
+  /** The first violation of each broken invariant, in words. */
+  readonly violations: readonly string[];
   /** True when it was stopped before the candles ended. */
   readonly interrupted: boolean;
 }

@@ -4,15 +4,10 @@ import { ConfigError } from '../config/config-error.js';
 import { configurationPage } from '../config/configuration-page.js';
 import { describeConfig } from '../config/describe-config.js';
 import { callerFolderOf, loadConfig, type LoadedConfig } from '../config/load-config.js';
-import type {
-  BacktestOptions,
-  CliActions,
-  LogExportOptions,
-  SettingOptions,
-  VerifyLine,
-} from '../interfaces/cli/actions.js';
+import type { BacktestOptions, CliActions, LogExportOptions, SettingOptions } from '../interfaces/cli/actions.js';
 import { exportLog } from './export-log.js';
 import type { LogPlace } from './open-log.js';
+import { verifyDesk } from './verify-desk.js';
 import { runBacktest, type BacktestRequest } from './run-backtest.js';
 
 /** Paths are relative to where the command was typed, not to where npm runs it. */
@@ -56,20 +51,12 @@ const placeOf = (options: Pick<LogExportOptions, 'data' | 'store' | 'config' | '
     : { dataDir: config.data.dir };
 };
 
-/**
- * The place of `verifyLog(...)` of src/application/replay/verify-log.ts: open the log with `openLog(placeOf(options))`,
- * and give its lines back. Until it is there the command says so instead of pretending.
- */
-const verify = async (): Promise<readonly VerifyLine[]> => {
-  throw new Error('tribune verify is not there yet in this version: nothing was checked.');
-};
-
 /** The commands of the command line over the real parts. */
 export const cliActions: CliActions = {
   backtest: (options, onProgress, signal) =>
     runBacktest({ ...backtestRequest(options), signal, ...(onProgress ? { onProgress } : {}) }),
   exportLog: (options, signal) => exportLog(placeOf(options), pathOf(options.to), signal),
-  verify,
+  verify: (options, signal) => verifyDesk(placeOf(options), signal),
   settings: (options) => describeConfig(settingsOf(options)),
   settingsPage: configurationPage,
   deskAddress: (options) => {

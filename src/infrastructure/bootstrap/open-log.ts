@@ -13,6 +13,8 @@ export type LogPlace = { readonly url: string } | { readonly dataDir: string };
 export interface OpenedLog {
   readonly store: EventStore;
   readonly url: string;
+  /** A running desk writes it meanwhile. */
+  readonly inUse: boolean;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ const joinRunning = (dataDir: string): string | undefined => {
   return `postgres://${SUPERUSER}:${passwordOf(dataDir, cluster)}@127.0.0.1:${running.port}/${DATABASE}`;
 };
 
-const openUrl = async (url: string, end: () => Promise<unknown>): Promise<OpenedLog> => {
+const openUrl = async (url: string, inUse: boolean, end: () => Promise<unknown>): Promise<OpenedLog> => {
   const pool = new PostgresPool({ url, max: 2, name: 'tribune reader' });
   try {
     const store = await PostgresEventStore.open(pool);
@@ -39,7 +41,7 @@ const openUrl = async (url: string, end: () => Promise<unknown>): Promise<Opened
       await pool.end();
       await end();
     };
-    return { store, url, close };
+    return { store, url, inUse, close };
   } catch (error) {
     await pool.end();
     await end();
@@ -52,13 +54,13 @@ const openUrl = async (url: string, end: () => Promise<unknown>): Promise<Opened
  * @throws NoLog, PostgresStartError, or the driver's error for a server by URL
  */
 export const openLog = async (place: LogPlace): Promise<OpenedLog> => {
-  if ('url' in place) return openUrl(place.url, async () => undefined);
+  if ('url' in place) return openUrl(place.url, false, async () => undefined);
   const dataDir = resolve(place.dataDir);
   if (!existsSync(join(dataDir, 'pg'))) {
     throw new NoLog(`${dataDir} holds no log: start the desk once, or name its folder with --data.`);
   }
   const running = joinRunning(dataDir);
-  if (running !== undefined) return openUrl(running, async () => undefined);
+  if (running !== undefined) return openUrl(running, true, async () => undefined);
   const server = await startEmbedded({ dataDir });
-  return openUrl(server.url, () => server.stop());
+  return openUrl(server.url, false, () => server.stop());
 };

@@ -5,8 +5,8 @@ import { BacktestReport } from '../../application/backtest/backtest-report.js';
 import type { BacktestResult } from '../../application/backtest/backtest-result.js';
 import { CommandRunner } from '../../application/messaging/command-runner.js';
 import { Dispatcher } from '../../application/messaging/dispatcher.js';
-import { Refold } from '../../application/replay/refold.js';
-import type { AccountState } from '../../domain/account/account.state.js';
+import { verifyLog } from '../../application/replay/verify-log.js';
+import { accountDecider } from '../../domain/account/account.decider.js';
 import type { EquityMarked } from '../../domain/account/account.events.js';
 import { freshMids, valueAccount } from '../../domain/account/equity/valuation.js';
 import type { RiskPolicy } from '../../domain/account/risk/policy.js';
@@ -98,29 +98,22 @@ const walk = async (
 const equityLine = (data: EquityMarked['data']): string =>
   [new Date(data.at).toISOString(), data.equity, data.tradingPnl, data.unrealised, data.reason].join(',');
 
-interface Read {
-  readonly report: BacktestReport;
-  readonly folded: Refold;
-}
-
-/** One reading of the finished log serves the figures, the state and the files. */
-const readLog = async (storage: Storage, request: BacktestRequest): Promise<Read> => {
+/** One reading of the finished log serves the figures and the files. */
+const readLog = async (storage: Storage, request: BacktestRequest): Promise<BacktestReport> => {
   const { logFile, equityFile, onFact } = request;
   const log = logFile === undefined ? undefined : await FactFile.open(logFile);
   const curve = equityFile === undefined ? undefined : await FactFile.open(equityFile);
   await curve?.line(EQUITY_HEADER);
-  const folded = new Refold();
   let report = BacktestReport.empty;
   for await (const fact of storage.store.readAll()) {
     report = report.with(fact);
-    folded.add(fact);
     onFact?.(fact);
     if (log) await log.write(fact);
     if (curve && fact.type === 'EquityMarked') await curve.line(equityLine(fact.data as EquityMarked['data']));
   }
   await log?.close();
   await curve?.close();
-  return { report, folded };
+  return report;
 };
 
 const backtestOn = async (storage: Storage, request: BacktestRequest, set: CandleSet): Promise<BacktestResult> => {
@@ -140,12 +133,11 @@ const backtestOn = async (storage: Storage, request: BacktestRequest, set: Candl
         : new Administrator({ accountId, clearAfterMs: clearHaltAfterMs, runner, dispatcher, market });
     await desk.run.start();
     const { candles, haltsCleared, interrupted } = await walk(desk, request, set, administrator);
-    const { report, folded } = await readLog(storage, request);
-    const account = folded.stateOf(streams.account(accountId)) as AccountState;
+    const report = await readLog(storage, request);
+    const account = await runner.stateOf(accountDecider, streams.account(accountId));
     const { equity } = valueAccount(account, freshMids(market.quotes(false), clock.now(), Infinity));
-    // Invariants: src/application/replay/invariants.ts goes in here, over `folded`, when it is there.
-    const invariantsHeld = 'not checked';
-    const stateHash = folded.hashInto(new Sha256Digest());
+    const verified = await verifyLog({ store: storage.store, newDigest: () => new Sha256Digest() });
+    const { stateHash, invariantsHeld } = verified;
     const seconds = Math.round(performance.now() - startedAt) / 1_000;
     return {
       figures: { candles, ...report.figures(equity), stateHash, invariantsHeld, seconds },
@@ -154,6 +146,9 @@ const backtestOn = async (storage: Storage, request: BacktestRequest, set: Candl
       tradingFrom: set.tradingFrom,
       endedAt: clock.now(),
       haltsCleared,
+      violations: verified.invariants.flatMap(({ id, name, first }) =>
+        first ? [`invariant ${id} (${name}): ${first.type} at ${first.position}: ${first.sentence}`] : [],
+      ),
       interrupted,
     };
   } finally {

@@ -62,6 +62,7 @@ export const addBacktest = (program: Command, actions: CliActions, { out, stderr
         .backtest(optionsOf(parsed, candles), progress.listener, signal)
         .finally(() => progress.stop());
       out(parsed.json ? `${JSON.stringify(result.figures)}\n` : reportText(result));
+      if (result.violations.length > 0) throw new Error(result.violations.join('\n'));
       if (result.interrupted) throw new Error('Interrupted: the figures cover what had been traded until then.');
     });
 };

@@ -20,7 +20,7 @@ export const addVerify = (program: Command, actions: CliActions, { out, signal }
     .action(async (options: VerifyOptions) => {
       const lines = await actions.verify(options, signal);
       for (const { name, holds, count, detail } of lines) {
-        out(`${holds ? 'holds ' : 'BROKEN'} ${name} (${count} checked)${detail === '' ? '' : `: ${detail}`}\n`);
+        out(`${holds ? 'holds ' : 'BROKEN'} ${name} (${count})${detail === '' ? '' : `: ${detail}`}\n`);
       }
       const broken = lines.find(({ holds }) => !holds);
       if (broken) throw new Error(`First violation: ${broken.name}: ${broken.detail}`);

@@ -1,0 +1,49 @@
+import { verifyLog, type VerifyReport } from '../../application/replay/verify-log.js';
+import { verifyProjections } from '../../projections/verify-projections.js';
+import { Sha256Digest } from '../digest/sha256-digest.js';
+import type { VerifyLine } from '../interfaces/cli/actions.js';
+import { PostgresReadStore } from '../persistence/postgres/postgres-read-store.js';
+import { openDataSource } from '../persistence/typeorm/data-source.js';
+import { openLog, type LogPlace, type OpenedLog } from './open-log.js';
+
+const linesOf = ({ facts, stateHash, invariants, models }: VerifyReport, inUse: boolean): readonly VerifyLine[] => [
+  ...invariants.map(({ id, name, checks, violations, first }) => ({
+    name: `${id}. ${name}`,
+    holds: violations === 0,
+    count: checks,
+    detail: first ? `${first.type} at ${first.position} (${first.stream} ${first.version}): ${first.sentence}` : '',
+  })),
+  ...models.map(({ name, holds, rows, detail }) => ({ name: `read model ${name}`, holds, count: rows, detail })),
+  {
+    name: 'the log',
+    holds: true,
+    count: facts,
+    detail: `state hash ${stateHash}${inUse ? '; the desk is running, so its read models were not compared' : ''}`,
+  },
+];
+
+const verifyOpened = async ({ store, url, inUse }: OpenedLog, signal: AbortSignal): Promise<VerifyReport> => {
+  const parts = { store, newDigest: () => new Sha256Digest() };
+  const onProgress = () => {
+    if (signal.aborted) throw new Error('Interrupted: the log was not read to its end.');
+  };
+  // Rows that move while they are compared would look wrong.
+  if (inUse) return verifyLog(parts, onProgress);
+  const source = await openDataSource({ url, max: 2 });
+  try {
+    const readStore = new PostgresReadStore(source);
+    return await verifyLog({ ...parts, rebuildModels: () => verifyProjections(store, readStore) }, onProgress);
+  } finally {
+    await source.destroy();
+  }
+};
+
+/** Refolds a log and holds every invariant and every read model against it: one line for each. */
+export const verifyDesk = async (place: LogPlace, signal: AbortSignal): Promise<readonly VerifyLine[]> => {
+  const log = await openLog(place);
+  try {
+    return linesOf(await verifyOpened(log, signal), log.inUse);
+  } finally {
+    await log.close();
+  }
+};
