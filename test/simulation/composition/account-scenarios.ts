@@ -1,5 +1,5 @@
-import type { ComposedDesk } from './composed-desk.js';
-import { BTC_LONG, XRP_LONG, XRP_SHORT } from './openings.js';
+import type { ComposedDesk, Leg } from './composed-desk.js';
+import { BTC_LONG, XRP_LONG, XRP_SHORT, XRPBTC_LONG } from './openings.js';
 import type { Scenario } from './scenario.js';
 
 /** Opens the worked example and lets the market fall through its stop at 59 075.4. */
@@ -7,6 +7,14 @@ const loseOnBitcoin = async (desk: ComposedDesk, opensAt: string): Promise<void>
   await desk.propose(BTC_LONG);
   await desk.minute();
   await desk.minute({ 'BTC/USDT': { open: opensAt, high: opensAt, low: '50000', close: opensAt } });
+};
+
+/** A small entry 1 % below the market, which nobody fills. */
+const RESTING: Leg = {
+  ...XRPBTC_LONG,
+  confidence: '0.65',
+  regimeSays: 'flat',
+  amend: (vote) => ({ ...vote, entry: '0.00000825', stop: '0.0000081', target: '0.0000088' }),
 };
 
 /** Rules that look at the account and the market: health, gates, losses, waits, counts. */
@@ -74,10 +82,10 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
     obstacle: 'BTC fell by 1.5 % since the last look, and the limit is 0.3 % below the peak',
     settings: () => ({ policy: { drawdownPct: '0.003' } }),
     story: async (desk, obstacle) => {
-      await desk.propose(BTC_LONG);
-      await desk.minute();
+      await desk.propose(BTC_LONG, RESTING);
+      await desk.minutes(14);
       await desk.conclude(await desk.openCycle(XRP_LONG));
-      // The proposal is looked at before the desk looks at the prices: no breaker has tripped yet.
+      // The resting entry expires, so the desk reads the log before it looks at the prices: no breaker has tripped yet.
       await desk.minute({ 'BTC/USDT': obstacle ? '59100' : '59900' });
     },
     outcome: { denied: 'DRAWDOWN' },

@@ -1,6 +1,7 @@
 /**
  * The program's own composition (DeskModule and assembleDesk over the memory store) with a market written by hand. What
- * a test wants decided goes in as the facts of a decision cycle, by the real dispatcher; what came of it is in the log.
+ * a test wants decided goes in as the facts of a decision cycle, by a dispatcher of its own over the same log, as from
+ * another process: the desk hears of it when it is told to, or when it next reads the log. What came of it is in the log.
  */
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -58,9 +59,13 @@ export interface Leg {
   readonly amend?: (vote: Vote) => Vote;
 }
 
+const moduleOver = ({ store }: Storage): Promise<INestApplicationContext> =>
+  NestFactory.createApplicationContext(DeskModule.over(store), { logger: ['error'] });
+
 export class ComposedDesk {
   readonly policy: RiskPolicy;
   private app!: INestApplicationContext;
+  private elsewhere!: INestApplicationContext;
   private assembled!: AssembledDesk;
   private cycles = 0;
 
@@ -75,6 +80,7 @@ export class ComposedDesk {
   /** Opened, with its money, and one quiet minute seen. */
   static async start(options: DeskOptions = {}): Promise<ComposedDesk> {
     const desk = new ComposedDesk(options, openMemory(), new ScriptedMarket(NOON));
+    desk.elsewhere = await moduleOver(desk.storage);
     await desk.open();
     await desk.minute();
     return desk;
@@ -88,6 +94,7 @@ export class ComposedDesk {
 
   async end(): Promise<void> {
     await this.app.close();
+    await this.elsewhere.close();
     await this.storage.close();
   }
 
@@ -104,7 +111,7 @@ export class ComposedDesk {
   }
 
   account() {
-    return this.app.get(CommandRunner).stateOf(accountDecider, streams.account(ACCOUNT));
+    return new CommandRunner(this.storage.store).stateOf(accountDecider, streams.account(ACCOUNT));
   }
 
   async minute(minutes: Minutes = {}): Promise<void> {
@@ -133,7 +140,7 @@ export class ComposedDesk {
     return cycleId;
   }
 
-  /** Ends a cycle; its proposals lie in the log, and nobody has looked at them yet. */
+  /** Ends a cycle; its proposals lie in the log, and the desk has not read them yet. */
   conclude(cycleId: string): Promise<unknown> {
     return this.decide(cycleId, { type: 'ConcludeCycle', policy: this.policy, at: this.now });
   }
@@ -182,7 +189,7 @@ export class ComposedDesk {
 
   private async open(): Promise<void> {
     const { options, storage, market, policy } = this;
-    this.app = await NestFactory.createApplicationContext(DeskModule.over(storage.store), { logger: ['error'] });
+    this.app = await moduleOver(storage);
     this.assembled = assembleDesk(
       {
         accountId: ACCOUNT,
@@ -243,6 +250,6 @@ export class ComposedDesk {
   }
 
   private send(addressed: Addressed, key: string): Promise<unknown> {
-    return this.app.get(Dispatcher).start('test', key, addressed);
+    return this.elsewhere.get(Dispatcher).start('test', key, addressed);
   }
 }
