@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_POLICY } from '../../src/domain/account/risk/policy.js';
 import { DAY, HOUR } from '../../src/domain/shared/time.js';
+import type { RecordedFact } from '../../src/domain/shared/fact.js';
+import { openLog } from '../../src/infrastructure/bootstrap/open-log.js';
+import { verifyDesk } from '../../src/infrastructure/bootstrap/verify-desk.js';
 import { runBacktest } from '../../src/infrastructure/bootstrap/run-backtest.js';
 import { backtestOf } from '../support/backtests.js';
 import { writeGeneratedCandles } from '../support/generated-candles.js';
@@ -24,6 +27,8 @@ test('the same run gives the same figures and the same hash', async () => {
   expect(first.figures.candles).toBe(2 * 24 * DAYS);
   expect(first.endedAt).toBe(to);
   expect(first.interrupted).toBe(false);
+  expect(first.violations).toEqual([]);
+  expect(first.figures.invariantsHeld).toBe('7 of 7');
 });
 
 test('memory and postgres agree to the last digit', async () => {
@@ -34,6 +39,9 @@ test('memory and postgres agree to the last digit', async () => {
     const store = { kind: 'url', url: database.url } as const;
     const onPostgres = await runBacktest(backtestOf({ ...short, store }));
     expect(untimed(onPostgres.figures)).toEqual(untimed(inMemory.figures));
+    const lines = await verifyDesk({ url: database.url }, new AbortController().signal);
+    expect(lines.filter(({ holds }) => !holds)).toEqual([]);
+    expect(lines.at(-1)?.detail).toBe(`state hash ${inMemory.figures.stateHash}`);
     await expect(runBacktest(backtestOf({ ...short, store }))).rejects.toThrow('a backtest needs an empty one');
   } finally {
     await database.drop();
@@ -111,4 +119,26 @@ test('a broken file is refused with file, line and reason', async () => {
   await expect(runBacktest(backtestOf({ candles: { 'BTC/USDT': broken } }))).rejects.toThrow(
     `${broken}:2: high 0.4 is below open 1; expected the high to be the highest price of its row`,
   );
+});
+
+test('verify names the fact that breaks an invariant', async () => {
+  const database = await createTestDatabase();
+  const never = new AbortController().signal;
+  try {
+    const store = { kind: 'url', url: database.url } as const;
+    await runBacktest(backtestOf({ ...base, to: from + DAY, store }));
+    const log = await openLog({ url: database.url });
+    const version = (
+      await log.store.readStream('account-main', { backwards: true, limit: 1 })[Symbol.asyncIterator]().next()
+    ).value as RecordedFact;
+    const data = { depositId: 'invented', currency: 'USDT', amount: '5', trading: '5', allocation: '0' };
+    const metadata = { ...version.metadata, eventId: 'invented', commandId: 'invented' };
+    await log.store.append('account-main', [{ type: 'FundsDeposited', data, metadata }], version.version);
+    await log.close();
+    const broken = (await verifyDesk({ url: database.url }, never)).filter(({ holds }) => !holds);
+    expect(broken.map(({ name }) => name)).toEqual([expect.stringContaining('3. money adds up')]);
+    expect(broken[0]?.detail).toContain("-5 USDT of the venue's deposits are not in the books");
+  } finally {
+    await database.drop();
+  }
 });

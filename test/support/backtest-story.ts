@@ -4,20 +4,24 @@ import type { OrderDetails } from '../../src/domain/orders/order-terms.js';
 import type { RecordedFact } from '../../src/domain/shared/fact.js';
 
 interface Entry {
-  readonly leavesQty: string;
-  /** The stop of what had been filled was hit while the rest still worked. */
-  readonly stopped: boolean;
+  /** Filled in more than one execution, or not completely. */
+  readonly inParts: boolean;
+  readonly working: boolean;
+  readonly stopFills: number;
 }
 
 /** What an acceptance asks of a run beyond its figures, heard fact by fact. */
 export class BacktestStory {
   halts = 0;
   openedWhileHalted = 0;
+  /** Entries whose stop was hit while the rest of them still worked. */
   stoppedWhileFilling = 0;
+  /** Entries filled in parts whose stop filled in parts too. */
+  stoppedInParts = 0;
   private halted = false;
   private readonly open = new Set<string>();
   private readonly months = new Set<string>();
-  private readonly filling = new Map<string, Entry>();
+  private readonly entries = new Map<string, Entry>();
 
   get openAtEnd(): number {
     return this.open.size;
@@ -44,19 +48,21 @@ export class BacktestStory {
     this.months.add(new Date(closedAt).toISOString().slice(0, 7));
   }
 
-  private fill({ order, leavesQty }: OrderFilled['data']): void {
+  private fill({ order, fillNo, leavesQty }: OrderFilled['data']): void {
     const { intentId, purpose } = order;
+    const entry = this.entries.get(intentId) ?? { inParts: false, working: true, stopFills: 0 };
     if (purpose === 'entry') {
-      if (leavesQty === '0') this.end(order);
-      else this.filling.set(intentId, { leavesQty, stopped: false });
+      const inParts = fillNo > 0 || leavesQty !== '0';
+      this.entries.set(intentId, { ...entry, inParts, working: leavesQty !== '0' });
     }
-    const entry = this.filling.get(intentId);
-    if (purpose === 'stop' && entry) this.filling.set(intentId, { ...entry, stopped: true });
+    if (purpose !== 'stop') return;
+    if (entry.working && entry.stopFills === 0) this.stoppedWhileFilling += 1;
+    if (entry.inParts && entry.stopFills === 1) this.stoppedInParts += 1;
+    this.entries.set(intentId, { ...entry, stopFills: entry.stopFills + 1 });
   }
 
   private end({ intentId, purpose }: OrderDetails): void {
-    if (purpose !== 'entry') return;
-    if (this.filling.get(intentId)?.stopped) this.stoppedWhileFilling += 1;
-    this.filling.delete(intentId);
+    const entry = this.entries.get(intentId);
+    if (purpose === 'entry' && entry) this.entries.set(intentId, { ...entry, working: false });
   }
 }
