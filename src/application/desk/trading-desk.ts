@@ -5,14 +5,13 @@ import type { Timeframe } from '../../domain/market/candle.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import { streams } from '../../domain/shared/stream-names.js';
 import type { Position } from '../../domain/shared/fact.js';
-import { SECOND, type UnixMs } from '../../domain/shared/time.js';
+import type { UnixMs } from '../../domain/shared/time.js';
 import { AgentsAtWork } from '../agents/agents-at-work.js';
 import { SignalBoard } from '../agents/signal-board.js';
 import type { MarketState } from '../market/market-state.js';
 import { type CommandRunner } from '../messaging/command-runner.js';
 import { type Dispatcher } from '../messaging/dispatcher.js';
 import { Engine } from '../messaging/engine.js';
-import type { CandleArchive } from '../ports/candle-archive.port.js';
 import type { Checkpoints } from '../ports/checkpoints.port.js';
 import type { EventStore } from '../ports/event-store.port.js';
 import type { MarketStep } from '../ports/market-data.port.js';
@@ -20,7 +19,8 @@ import type { Venue } from '../ports/venue.port.js';
 import { PROCESSES } from '../processes/index.js';
 import { VenueDesk } from '../reactors/venue-desk.js';
 import { Scheduler } from '../scheduling/scheduler.js';
-import { nextDeadline, type Deadline } from '../scheduling/deadlines.js';
+import { actOnDeadline, ASK_AGAIN_MS } from '../scheduling/act-on-deadline.js';
+import { nextDeadline } from '../scheduling/deadlines.js';
 import { assessProposal } from '../sensors/assess-proposal.sensor.js';
 import type { PretendClock } from './pretend-clock.js';
 import { reconcileWithVenue } from './reconcile-with-venue.js';
@@ -33,7 +33,6 @@ export interface DeskParts {
   readonly base: Timeframe;
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
-  readonly archive: CandleArchive;
   readonly venue: Venue;
   readonly market: MarketState;
   readonly clock: PretendClock;
@@ -42,7 +41,6 @@ export interface DeskParts {
 }
 
 const STARTUP = 'startup';
-const ASK_AGAIN_MS = 5 * SECOND;
 const AGENTS = ['technical', 'regime'] as const;
 
 /**
@@ -153,65 +151,17 @@ export class TradingDesk {
       const next = nextDeadline(this.engine.open);
       if (!next || next.deadline.dueAt > until) return;
       this.parts.clock.moveTo(next.deadline.dueAt);
-      await this.act(next.deadline);
+      const outcome = await actOnDeadline({ ...this.parts, venueDesk: this.venueDesk }, next.deadline);
+      if (outcome === 'again') this.engine.rearm(next.deadline, this.parts.clock.now() + ASK_AGAIN_MS);
       this.engine.settle(next.key, next.deadline);
       await this.settle();
     }
   }
 
-  private async act(deadline: Deadline): Promise<void> {
-    const { clock, market, dispatcher } = this.parts;
-    const at = clock.now();
-    const origin = { correlationId: deadline.fact.correlationId, causationId: deadline.fact.eventId };
-    switch (deadline.kind) {
-      case 'no-answer': {
-        const { clientOrderId: id, attempt } = deadline;
-        const command = { type: 'RecordUncertain' as const, at, attempt, detail: 'no answer in time' };
-        await dispatcher.start(
-          'deadlines',
-          `no answer ${id} ${attempt}`,
-          { to: 'order', id, command },
-          origin.correlationId,
-        );
-        return;
-      }
-      case 'ask-venue':
-        // A venue that does not answer leaves the question open: asked again until it does.
-        if (!(await this.venueDesk.ask(deadline.clientOrderId, origin))) this.engine.rearm(deadline, at + ASK_AGAIN_MS);
-        return;
-      case 'request-again':
-        if (!(await this.venueDesk.requestAgain(deadline.clientOrderId, origin)))
-          this.engine.rearm(deadline, at + ASK_AGAIN_MS);
-        return;
-      case 'send-again':
-        return this.venueDesk.submit(deadline.clientOrderId, deadline.attempt, origin);
-      case 'unprotected': {
-        const { instrumentId, n, stopOrderId } = deadline;
-        const quote = market.quotes(false)[instrumentId as keyof ReturnType<MarketState['quotes']>];
-        const reason = `stop ${stopOrderId} was not confirmed in time`;
-        const close = {
-          type: 'ClosePosition' as const,
-          at,
-          instrumentId,
-          closer: 'unprotected' as const,
-          protectionNo: n,
-        };
-        await this.account({ ...close, reason, ...(quote ? { quote } : {}) }, `unprotected ${stopOrderId} ${n}`);
-        return;
-      }
-      case 'exit-step': {
-        const { instrumentId, exitId } = deadline;
-        const quote = market.quotes(false)[instrumentId as keyof ReturnType<MarketState['quotes']>];
-        const step = { type: 'StepExit' as const, at, instrumentId, exitId, ...(quote ? { quote } : {}) };
-        await this.account(step, `exit ${exitId} ${deadline.dueAt}`, origin.correlationId);
-      }
-    }
-  }
-
-  private account(command: AccountCommand, key: string | number, correlationId?: string) {
+  private account(command: AccountCommand, key: string | number) {
     const { dispatcher, accountId } = this.parts;
     const addressed = { to: 'account' as const, id: accountId, command };
-    return dispatcher.start('desk', `${command.type} ${key} ${command.at}`, addressed, correlationId);
+    return dispatcher.start('desk', `${command.type} ${key} ${command.at}`, addressed);
   }
 }
 

@@ -87,8 +87,20 @@ export class VenueDesk {
     if (answer.outcome === 'answered') return this.record(answer.reports, cause);
     const at = this.clock.now();
     const { detail } = answer;
-    const said = answer.outcome === 'not-sent' ? ('RecordNotSent' as const) : ('RecordUncertain' as const);
-    await this.tell(clientOrderId, { type: said, at, attempt, detail }, cause, `${said} ${attempt}`);
+    if (answer.outcome === 'unknown') return this.doubt(clientOrderId, attempt, detail, cause);
+    await this.tell(clientOrderId, { type: 'RecordNotSent', at, attempt, detail }, cause, `not sent ${attempt}`);
+  }
+
+  /** The venue has not answered in time. */
+  giveUpWaiting(clientOrderId: string, attempt: number, cause: Origin): Promise<void> {
+    return this.doubt(clientOrderId, attempt, 'no answer in time', cause);
+  }
+
+  /** Records the doubt and asks at once: a stop that rests with its answer lost must not be taken for missing. */
+  private async doubt(clientOrderId: string, attempt: number, detail: string, cause: Origin): Promise<void> {
+    const at = this.clock.now();
+    await this.tell(clientOrderId, { type: 'RecordUncertain', at, attempt, detail }, cause, `uncertain ${attempt}`);
+    await this.ask(clientOrderId, cause);
   }
 
   /**
@@ -98,12 +110,8 @@ export class VenueDesk {
   private async askInstead(clientOrderId: string, attempt: number, cause: Origin): Promise<void> {
     const state = await this.runner.stateOf(orderDecider, streams.order(clientOrderId));
     if (state.status === 'none' || isClosed(state) || state.status === 'initialized') return;
-    if (state.status === 'submitted') {
-      const at = this.clock.now();
-      const detail = 'the desk was interrupted before an answer';
-      await this.tell(clientOrderId, { type: 'RecordUncertain', at, attempt, detail }, cause, 'uncertain');
-    }
-    await this.ask(clientOrderId, cause);
+    if (state.status === 'submitted') await this.doubt(clientOrderId, attempt, 'interrupted before an answer', cause);
+    else await this.ask(clientOrderId, cause);
   }
 
   /** Asks by client order id; what the venue lists is recorded, that it lists nothing too. False without an answer. */

@@ -61,7 +61,6 @@ export const assembleDesk = (settings: DeskSettings, adapters: DeskAdapters): As
     base: data.baseTimeframe,
     store,
     checkpoints,
-    archive,
     venue,
     market,
     clock,

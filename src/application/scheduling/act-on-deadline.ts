@@ -1,0 +1,57 @@
+import type { AccountCommand } from '../../domain/account/account.commands.js';
+import { isInstrumentId } from '../../domain/market/instrument.js';
+import { SECOND } from '../../domain/shared/time.js';
+import type { MarketState } from '../market/market-state.js';
+import type { Dispatcher } from '../messaging/dispatcher.js';
+import type { Clock } from '../ports/clock.port.js';
+import type { VenueDesk } from '../reactors/venue-desk.js';
+import type { Deadline } from './deadlines.js';
+
+export interface DeadlineParts {
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly market: MarketState;
+  readonly dispatcher: Dispatcher;
+  readonly venueDesk: VenueDesk;
+}
+
+/** How long a question that the venue left without an answer waits to be asked again. */
+export const ASK_AGAIN_MS = 5 * SECOND;
+
+/** Does what is due. `again`: the venue gave no answer, so the same stays to be done. */
+export const actOnDeadline = async (parts: DeadlineParts, deadline: Deadline): Promise<'done' | 'again'> => {
+  const { accountId, clock, market, dispatcher, venueDesk } = parts;
+  const at = clock.now();
+  const { correlationId, eventId: causationId } = deadline.fact;
+  const origin = { correlationId, causationId };
+  const quoteOf = (instrumentId: string) => {
+    const quote = isInstrumentId(instrumentId) ? market.quotes(false)[instrumentId] : undefined;
+    return quote ? { quote } : {};
+  };
+  const account = (command: AccountCommand, key: string) =>
+    dispatcher.start('deadlines', `${key} ${deadline.dueAt}`, { to: 'account', id: accountId, command }, correlationId);
+  switch (deadline.kind) {
+    case 'no-answer':
+      await venueDesk.giveUpWaiting(deadline.clientOrderId, deadline.attempt, origin);
+      return 'done';
+    case 'ask-venue':
+      return (await venueDesk.ask(deadline.clientOrderId, origin)) ? 'done' : 'again';
+    case 'request-again':
+      return (await venueDesk.requestAgain(deadline.clientOrderId, origin)) ? 'done' : 'again';
+    case 'send-again':
+      await venueDesk.submit(deadline.clientOrderId, deadline.attempt, origin);
+      return 'done';
+    case 'unprotected': {
+      const { instrumentId, n: protectionNo, stopOrderId } = deadline;
+      const reason = `stop ${stopOrderId} was not confirmed in time`;
+      const close = { type: 'ClosePosition', at, instrumentId, closer: 'unprotected', protectionNo, reason } as const;
+      await account({ ...close, ...quoteOf(instrumentId) }, `unprotected ${stopOrderId} ${protectionNo}`);
+      return 'done';
+    }
+    case 'exit-step': {
+      const { instrumentId, exitId } = deadline;
+      await account({ type: 'StepExit', at, instrumentId, exitId, ...quoteOf(instrumentId) }, `exit ${exitId}`);
+      return 'done';
+    }
+  }
+};
