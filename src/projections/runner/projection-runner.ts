@@ -110,13 +110,11 @@ export class ProjectionRunner {
 
   /** Brings a lane to the head, lets it join the shared reading, and only then shows it to readers. */
   private async catchUp(lane: Lane): Promise<void> {
-    let complete = false;
-    while (!this.sleeper.stopped && !lane.over && !(complete && this.join(lane))) {
+    while (!this.sleeper.stopped && !lane.over && !this.join(lane)) {
       try {
         await this.readToHead(lane);
         // The shared reading may be in the middle of a batch that this lane has not seen; it can join between two.
         await this.batchUnderWay;
-        complete = true;
       } catch {
         await this.sleeper.pause(RETRY_MS);
       }

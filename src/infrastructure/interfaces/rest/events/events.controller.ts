@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Query, Res, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { DeskView } from '../../../../application/ports/desk-view.port.js';
@@ -18,9 +18,10 @@ const EVENT_STREAM = {
   'x-accel-buffering': 'no',
 };
 
+/** Readers on the line end with the server: its adapter closes open connections. */
 @Controller()
-export class EventsController implements BeforeApplicationShutdown {
-  private readonly streams = new Set<EventStream>();
+export class EventsController {
+  private listening = 0;
 
   constructor(
     private readonly store: EventStore,
@@ -37,23 +38,17 @@ export class EventsController implements BeforeApplicationShutdown {
     @Headers('last-event-id') lastEventId?: string,
   ): Promise<void> {
     const from = await this.placeOf(lastEventId ?? after);
-    if (this.streams.size >= this.settings.maxListeners) {
+    if (this.listening >= this.settings.maxListeners) {
       throw new Problem('TOO_MANY_LISTENERS', `There are ${this.settings.maxListeners} listeners already.`);
     }
     reply.hijack();
     reply.raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...EVENT_STREAM });
-    const stream: EventStream = new EventStream(reply.raw, this.store, this.desk, this.settings, from, () =>
-      this.streams.delete(stream),
-    );
-    this.streams.add(stream);
+    this.listening += 1;
+    const leave = (): void => void (this.listening -= 1);
+    const stream = new EventStream(reply.raw, this.store, this.desk, this.settings, from, leave);
     stream.run().catch((error: unknown) => {
       this.logger.warn('an event stream ended', { cause: error instanceof Error ? error.message : 'unknown' });
     });
-  }
-
-  /** Open streams would keep the server from closing. */
-  beforeApplicationShutdown(): void {
-    for (const stream of [...this.streams]) stream.close();
   }
 
   /** Without a place: from now on. A place beyond the log would wait for facts of another one. */
