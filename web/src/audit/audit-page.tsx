@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AuditView } from '../api/shapes.js';
 import { Moment } from '../format/moment.js';
+import { Readable } from '../format/readable.js';
 import { factWords } from '../format/words.js';
 import { Answer } from '../frame/answer.js';
 import { MoreButton } from '../frame/more-button.js';
@@ -13,12 +14,13 @@ import { Table, type Column } from '../table/table.js';
 
 function Sentence({ line }: { line: AuditView }): ReactNode {
   const to = factAddress(line.stream, line.correlationId);
-  return to ? <Link to={to}>{line.text}</Link> : line.text;
+  const text = <Readable of={line.text} />;
+  return to ? <Link to={to}>{text}</Link> : text;
 }
 
 const COLUMNS: readonly Column<AuditView>[] = [
   { key: 'at', head: 'Time', cell: (row) => <Moment at={row.at} /> },
-  { key: 'position', head: 'Position', figure: true, cell: (row) => row.position },
+  { key: 'position', head: 'Position', figure: true, cell: (row) => row.position.replace(/^0+(?=\d)/, '') },
   {
     key: 'type',
     head: 'Fact',

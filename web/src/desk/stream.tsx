@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { AuditView, Page } from '../api/shapes.js';
 import { Moment } from '../format/moment.js';
+import { Readable } from '../format/readable.js';
 import { Answer } from '../frame/answer.js';
 import { Section } from '../frame/section.js';
 import { AUDIT } from '../live/concerns.js';
@@ -10,10 +11,11 @@ import { Link } from '../routing/link.js';
 
 function Sentence({ line }: { line: AuditView }): ReactNode {
   const to = factAddress(line.stream, line.correlationId);
+  const text = <Readable of={line.text} />;
   return (
     <li className="fading-in">
       <Moment at={line.at} as="clock" />
-      <p>{to ? <Link to={to}>{line.text}</Link> : line.text}</p>
+      <p>{to ? <Link to={to}>{text}</Link> : text}</p>
     </li>
   );
 }

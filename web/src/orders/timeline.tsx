@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OrderView } from '../api/shapes.js';
 import { Moment } from '../format/moment.js';
+import { Readable } from '../format/readable.js';
 
 type Entry = NonNullable<OrderView['timeline']>[number];
 
@@ -15,7 +16,7 @@ export function Timeline({ of }: { of: readonly Entry[] }): ReactNode {
         <li key={entry.position} className={`${entry.by} ${isUncertain(entry) ? 'uncertain' : ''}`}>
           <Moment at={entry.at} />
           <p>
-            <span className="by">{entry.by}</span> {entry.text}
+            <span className="by">{entry.by}</span> <Readable of={entry.text} />
           </p>
         </li>
       ))}

@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<PositionView>[] = [
     figure: true,
     cell: (row) => (row.closedAt === undefined ? NOTHING : span(row.closedAt - row.openedAt)),
   },
-  { key: 'r', head: 'R multiple', figure: true, cell: (row) => multipleOfR(multipleAt(row, row.exitPrice)) },
+  { key: 'r', head: 'R before fees', figure: true, cell: (row) => multipleOfR(multipleAt(row, row.exitPrice)) },
   { key: 'fees', head: 'Fees', unit: 'USDT', figure: true, cell: (row) => money(row.feesUsdt) },
   {
     key: 'net',

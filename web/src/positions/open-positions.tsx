@@ -66,7 +66,7 @@ const columns = (markets: Markets, now: number | undefined): readonly Column<Pos
   },
   {
     key: 'r',
-    head: 'R multiple',
+    head: 'R before fees',
     figure: true,
     cell: (row) => multipleOfR(multipleAt(row, markOf(markets[row.instrumentId]))),
   },

@@ -35,7 +35,7 @@ function Terms({ position }: { position: PositionView }): ReactNode {
         [closedAt === undefined ? 'Mark' : 'Exit']: at(end),
         'P&L after fees, USDT': <Gain value={pnl} text={signedMoney(pnl)} />,
         'Fees, USDT': money(position.feesUsdt),
-        'R multiple': multipleOfR(multipleAt(position, end)),
+        'R before fees': multipleOfR(multipleAt(position, end)),
         'First stop': at(position.initialStop),
         [position.trailing ? 'Trailing stop' : 'Stop']: at(position.stop),
         Target: at(position.target),

@@ -4,22 +4,33 @@
  */
 import type { RuleResult } from '../api/shapes.js';
 
-const NUMBER = /[-+]?\d+(?:[\u202f ]\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?/i;
-const AT_LEAST = />=?|at least|minimum|not (?:less|nearer|below)/i;
+const NUMBER = /[-+]?\d+(?:[\u202f ]\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?/gi;
+const RANGE = /^(\d+(?:\.\d+)?)\.\.(\d+(?:\.\d+)?)/;
+/** Rules whose limit is a floor; all others are ceilings. */
+const FLOORS: ReadonlySet<string> = new Set(['reward', 'confidence', 'minimum-size']);
 
-const numberIn = (text: string): number | undefined => {
-  const match = NUMBER.exec(text);
-  return match ? Number(match[0].replaceAll(/[\u202f ]/g, '')) : undefined;
+const numbersIn = (text: string): readonly number[] =>
+  (text.match(NUMBER) ?? []).map((match) => Number(match.replaceAll(/[\u202f ]/g, '')));
+
+const shareOf = (part: number, whole: number): number | undefined =>
+  whole > 0 && part >= 0 ? Math.min(1, part / whole) : undefined;
+
+/** The nearest of several floors ("gross 1.5, net 1.2"). */
+const nearestFloor = (values: readonly number[], floors: readonly number[]): number | undefined => {
+  const shares = values.flatMap((value, i) => shareOf(floors[i] ?? 0, value) ?? []);
+  return shares.length > 0 && floors.length > 0 ? Math.max(...shares) : undefined;
 };
 
-/** A limit that says what it leaves is measured against that. */
-const limitNumber = (limit: string): number | undefined => numberIn(/leaves (.*)$/.exec(limit)?.[1] ?? limit);
-
-export const closenessOf = ({ input, limit, result }: RuleResult): number | undefined => {
+export const closenessOf = ({ rule, input, limit, result }: RuleResult): number | undefined => {
   if (result === 'skipped') return undefined;
   if (result !== 'pass') return 1;
-  const [value, bound] = [numberIn(input), limitNumber(limit)];
-  if (value === undefined || bound === undefined) return undefined;
-  const [part, whole] = AT_LEAST.test(limit) ? [bound, value] : [value, bound];
-  return whole > 0 && part >= 0 ? Math.min(1, part / whole) : undefined;
+  const values = numbersIn(input);
+  const [value] = values;
+  if (value === undefined) return undefined;
+  const [, low, high] = RANGE.exec(limit) ?? [];
+  if (low !== undefined) return Math.max(shareOf(Number(low), value) ?? 0, shareOf(value, Number(high)) ?? 0);
+  if (FLOORS.has(rule)) return nearestFloor(values, numbersIn(limit));
+  // A limit that says what it leaves is measured against that.
+  const [bound] = numbersIn(/leaves (.*)$/.exec(limit)?.[1] ?? limit);
+  return bound === undefined ? undefined : shareOf(value, bound);
 };

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { OrderFilled } from '../../../src/domain/orders/order.events.js';
 import type { RecordedFact, WhyView } from '../api/shapes.js';
 import { amount, price, quantity } from '../format/figures.js';
+import { Readable } from '../format/readable.js';
 import { capital, words } from '../format/words.js';
 import { FactLines } from '../facts/fact-lines.js';
 import { Answer } from '../frame/answer.js';
@@ -9,6 +10,7 @@ import { Page } from '../frame/page.js';
 import { useResource } from '../live/use-resource.js';
 import { cycleAddress, fillAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
+import { ResultStep } from './execution.js';
 import { legFromFacts } from './leg-from-facts.js';
 import { ConflictStep, ConsensusStep, ProposalStep, VotesStep } from './opinion.js';
 import { Candles, SignalsStep, SnapshotStep } from './sight.js';
@@ -38,6 +40,9 @@ const cycleIdOf = (why: WhyView): string | undefined => {
   return opened && (opened.data as { readonly cycleId?: string }).cycleId;
 };
 
+const positionIdOf = (result: RecordedFact): string | undefined =>
+  (result.data as { readonly positionId?: string }).positionId;
+
 function Facts({ title, facts }: { title: string; facts: readonly RecordedFact[] }): ReactNode {
   if (facts.length === 0) return null;
   return (
@@ -49,6 +54,7 @@ function Facts({ title, facts }: { title: string; facts: readonly RecordedFact[]
 
 function Chain({ why }: { why: WhyView }): ReactNode {
   const { instrumentId } = fillOf(why.fill);
+  const positionId = why.result && positionIdOf(why.result);
   const leg = legFromFacts(why.decision, instrumentId);
   const verdict = why.verdict && verdictFromFact(why.verdict);
   return (
@@ -76,7 +82,8 @@ function Chain({ why }: { why: WhyView }): ReactNode {
       <Facts title="Permission of this order" facts={why.permission} />
       <Facts title="Order" facts={why.order} />
       <Facts title="This fill" facts={[why.fill]} />
-      {why.result && <Facts title="Result" facts={[why.result]} />}
+      {why.result && <Facts title="Position" facts={[why.result]} />}
+      {positionId && <ResultStep positionId={positionId} />}
     </ol>
   );
 }
@@ -104,7 +111,9 @@ export function FillPage({ tradeId }: { tradeId: string }): ReactNode {
               <Summary fact={view.fill} />
               <ol className="story">
                 {view.story.map((sentence, index) => (
-                  <li key={`${index} ${sentence}`}>{sentence}</li>
+                  <li key={`${index} ${sentence}`}>
+                    <Readable of={sentence} />
+                  </li>
                 ))}
               </ol>
               {cycleId && (

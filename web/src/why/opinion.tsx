@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { DecisionView } from '../api/shapes.js';
 import { Direction } from '../format/figure.js';
 import { confidence, NOTHING, price } from '../format/figures.js';
+import { Readable } from '../format/readable.js';
 import { capital, codeWords, words } from '../format/words.js';
 import { Table, type Column } from '../table/table.js';
 import { Reasons, Step } from './step.js';
@@ -51,7 +52,9 @@ export function ConsensusStep({ of: { consensus } }: { of: DecisionView }): Reac
     <Step title="Consensus">
       <ol className="arithmetic">
         {consensus.arithmetic.map((line, index) => (
-          <li key={`${index} ${line}`}>{line}</li>
+          <li key={`${index} ${line}`}>
+            <Readable of={line} />
+          </li>
         ))}
       </ol>
       <p className="sum">
@@ -89,7 +92,8 @@ export function ProposalStep({ of }: { of: DecisionView }): ReactNode {
     <Step title={of.proposal.startsWith('proposed') ? 'Proposal' : 'No proposal'}>
       <p>
         <strong>{capital(proposalWords(of))}</strong>
-        {of.detail ? `: ${of.detail}` : '.'}
+        {of.detail ? ': ' : '.'}
+        {of.detail && <Readable of={of.detail} />}
       </p>
     </Step>
   );

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { Moment } from '../format/moment.js';
+import { Readable } from '../format/readable.js';
 
 interface Props {
   readonly title: string;
@@ -27,7 +28,9 @@ export function Reasons({ of }: { of: readonly string[] }): ReactNode {
   return (
     <ul className="reasons">
       {of.map((reason, index) => (
-        <li key={`${index} ${reason}`}>{reason}</li>
+        <li key={`${index} ${reason}`}>
+          <Readable of={reason} />
+        </li>
       ))}
     </ul>
   );

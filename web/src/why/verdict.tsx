@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { RuleResult, VerdictView } from '../api/shapes.js';
 import { money, price, quantity } from '../format/figures.js';
+import { Readable } from '../format/readable.js';
 import { capital, codeWords, words } from '../format/words.js';
 import { Table, type Column } from '../table/table.js';
 import { closenessOf } from './closeness.js';
@@ -37,8 +38,8 @@ const RULES: readonly Column<RuleResult>[] = [
       </>
     ),
   },
-  { key: 'input', head: 'Input', figure: true, cell: (row) => row.input },
-  { key: 'limit', head: 'Limit', figure: true, cell: (row) => row.limit },
+  { key: 'input', head: 'Input', figure: true, cell: (row) => <Readable of={row.input} /> },
+  { key: 'limit', head: 'Limit', figure: true, cell: (row) => <Readable of={row.limit} /> },
   { key: 'bar', head: 'How close', cell: (row) => <Bar rule={row} /> },
   {
     key: 'result',
