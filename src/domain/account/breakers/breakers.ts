@@ -1,6 +1,6 @@
 import { INSTRUMENTS } from '../../market/instrument.js';
 import type { Quotes } from '../../market/quote.js';
-import { dec, maxOf, minOf, roundDownTo, roundUpTo, text, type DecimalString } from '../../shared/decimal.js';
+import { dec, maxOf, minOf, text, type Dec, type DecimalString } from '../../shared/decimal.js';
 import { DAY, startOfDay } from '../../shared/time.js';
 import type { AccountState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
@@ -8,6 +8,7 @@ import { halt } from '../gates/gates.js';
 import { revokeEntries } from '../gates/revoke.js';
 import { triggerExit } from '../positions/exit-ladder.js';
 import { changeProtection } from '../positions/protection.js';
+import { roundStop } from '../positions/stop-rounding.js';
 
 /** How near the daily-loss breaker pulls every stop to the mark (2-rules, Circuit breakers). */
 const TIGHTEN = '0.01';
@@ -39,12 +40,14 @@ const tightenStops = (commit: Commit, quotes: Quotes): void => {
   for (const position of Object.values(commit.state.positions)) {
     const quote = quotes[position.instrumentId];
     if (!quote || position.exit || position.book !== 'trading') continue;
-    const { tick } = INSTRUMENTS[position.instrumentId];
+    const tick = dec(INSTRUMENTS[position.instrumentId].tick);
     const mark = dec(quote.bid).add(quote.ask).div(2);
+    const entry = dec(position.cost).div(position.quantity);
+    const near = (factor: Dec) => roundStop(mark.mul(factor), entry, tick);
     const stop =
       position.side === 'long'
-        ? maxOf(dec(position.stop), roundDownTo(mark.mul(dec(1).sub(TIGHTEN)), tick))
-        : minOf(dec(position.stop), roundUpTo(mark.mul(dec(1).add(TIGHTEN)), tick));
+        ? maxOf(dec(position.stop), near(dec(1).sub(TIGHTEN)))
+        : minOf(dec(position.stop), near(dec(1).add(TIGHTEN)));
     if (!stop.eq(position.stop))
       changeProtection(commit, position, { stop: text(stop), reason: 'daily-loss breaker', quote });
   }

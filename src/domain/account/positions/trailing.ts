@@ -1,8 +1,9 @@
 import { INSTRUMENTS } from '../../market/instrument.js';
 import type { Quote } from '../../market/quote.js';
-import { dec, maxOf, roundDownTo, roundUpTo, text, type Dec } from '../../shared/decimal.js';
+import { dec, maxOf, text, type Dec } from '../../shared/decimal.js';
 import type { PositionState } from '../account.state.js';
 import type { RiskPolicy } from '../risk/policy.js';
+import { roundStop } from './stop-rounding.js';
 
 export interface StopMove {
   readonly stop: string;
@@ -33,17 +34,16 @@ const trailingStop = (look: Look, position: PositionState, policy: RiskPolicy, q
   return look.long ? look.mark.sub(distance) : look.mark.add(distance);
 };
 
-/** The candidate on the tick, away from the market; undefined where it gains less than `step` or lies in the market. */
+/** The candidate on the tick; undefined where it gains less than `step` or lies in the market. */
 const worthMoving = (
-  { long }: Look,
+  { long, entry }: Look,
   position: PositionState,
   quote: Quote,
   candidate: Dec | undefined,
   step: Dec,
 ): Dec | undefined => {
   if (!candidate?.isFinite() || candidate.lte(0)) return undefined;
-  const { tick } = INSTRUMENTS[position.instrumentId];
-  const stop = long ? roundDownTo(candidate, tick) : roundUpTo(candidate, tick);
+  const stop = roundStop(candidate, entry, dec(INSTRUMENTS[position.instrumentId].tick));
   const gained = long ? stop.sub(position.stop) : dec(position.stop).sub(stop);
   const inMarket = long ? stop.gte(quote.bid) : stop.lte(quote.ask);
   return gained.lt(step) || inMarket ? undefined : stop;
@@ -51,8 +51,8 @@ const worthMoving = (
 
 /**
  * Break-even (entry + fees of both takers) at +1 R and at least twice the round-trip fees; trailing from +1.5 R by
- * max(1.5 %, 2 x ATR14(1h)). Moves only in favour, by at least 0.1 % of the mark when trailing; rounds away from the market,
- * so that it never comes nearer than meant. Returns undefined when nothing moves.
+ * max(1.5 %, 2 x ATR14(1h)). Moves only in favour, by at least 0.1 % of the mark when trailing; rounds away from the
+ * entry. Returns undefined when nothing moves.
  */
 export const stopMoveOf = (position: PositionState, quote: Quote, policy: RiskPolicy): StopMove | undefined => {
   const long = position.side === 'long';

@@ -95,10 +95,10 @@ describe('trailing', () => {
   });
 
   test.each([
-    // From 62 055 at 63 000. At 63 063: 62 117.055 -> 62 117.0, 62.0 gained, 0.1 % is 63.063.
+    // From 62 055 at 63 000. At 63 063: 62 117.055 -> 62 117.1 (away from the entry), 62.1 gained, 0.1 % is 63.063.
     ['a step below 0.1 % of the mark is not worth an amendment', '63063', ['62055']],
-    // At 63 065: 62 119.025 -> 62 119.0: 64.0 gained of 63.065.
-    ['0.1 % is', '63065', ['62055', '62119']],
+    // At 63 065: 62 119.025 -> 62 119.1: 64.1 gained of 63.065.
+    ['0.1 % is', '63065', ['62055', '62119.1']],
     ['F-P5 a fall moves nothing back', '62500', ['62055']],
   ])('F-P5 %s', (_, next, expected) => {
     const { facts } = given(accountDecider, farTarget).when(
@@ -126,10 +126,10 @@ describe('trailing', () => {
     expect(stops(lookAt(tightened, '62950', { atr1h: '1' }).facts)).toEqual([]);
   });
 
-  test('of a short stands above the mark, rounded away from it', () => {
-    // +1.5 R = 0.485; 0.4833 x 1.015 = 0.4905495 -> 0.49055.
+  test('of a short stands above the mark, rounded away from the entry', () => {
+    // +1.5 R = 0.485; 0.4833 x 1.015 = 0.4905495; away from the entry of 0.5 -> 0.49054.
     const { facts } = lookAtShort('0.4833', { atr1h: '0.0001' });
-    expect(one(facts, 'ProtectionChanged')).toMatchObject({ stop: '0.49055', trailing: true, reason: 'trailing' });
+    expect(one(facts, 'ProtectionChanged')).toMatchObject({ stop: '0.49054', trailing: true, reason: 'trailing' });
   });
 
   /** As an operator or a breaker would have it. */
