@@ -100,12 +100,14 @@ export class TradingDesk {
     await this.engine.drain();
   }
 
-  /** Both are known by their keys: on an open account nothing happens, and a crash between the two loses neither. */
+  /** All are known by their keys or their equality: on an open account nothing happens, and a crash loses none. */
   private async openAccount(): Promise<void> {
     const { accountId, mode, policy, deposit, clock } = this.parts;
     const at = clock.now();
     await this.account({ type: 'OpenAccount', at, accountId, mode, policy }, 'open');
     await this.account({ type: 'DepositFunds', at, depositId: 'opening', amount: deposit }, 'opening deposit');
+    const reason = 'settings at the start';
+    await this.account({ type: 'ChangeLimits', at, policy, reason }, 'settings');
   }
 
   /**

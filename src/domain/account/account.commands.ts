@@ -15,6 +15,8 @@ export type AccountCommand =
       readonly mode: string;
       readonly policy: RiskPolicy;
     }
+  /** An administrator's; equal limits change nothing. The version is the account's own count. */
+  | { readonly type: 'ChangeLimits'; readonly at: UnixMs; readonly policy: RiskPolicy; readonly reason: string }
   | { readonly type: 'DepositFunds'; readonly at: UnixMs; readonly depositId: string; readonly amount: DecimalString }
   | {
       readonly type: 'AssessIntent';

@@ -15,8 +15,11 @@ import { bookFill } from './positions/book-fill.js';
 import { stepExit, triggerExit } from './positions/exit-ladder.js';
 import { chargeAllPeriods } from './positions/margin-charges.js';
 import { watchExits } from './positions/watch-exits.js';
+import { DEFAULT_POLICY, type RiskPolicy } from './risk/policy.js';
 import { assessIntent } from './risk/assess-intent.js';
 import { releaseReservation } from './reservations/release.js';
+
+const POLICY_KEYS = Object.keys(DEFAULT_POLICY) as (keyof RiskPolicy)[];
 
 type CommandOf<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
 
@@ -35,6 +38,13 @@ const deposit = (commit: Commit, command: CommandOf<'DepositFunds'>): void => {
   });
 };
 
+const changeLimits = (commit: Commit, { policy, reason }: CommandOf<'ChangeLimits'>): void => {
+  const present = commit.state.policy;
+  const wanted: RiskPolicy = { ...policy, version: present.version };
+  if (POLICY_KEYS.every((key) => wanted[key] === present[key])) return;
+  append(commit, { type: 'LimitsChanged', data: { policy: { ...wanted, version: present.version + 1 }, reason } });
+};
+
 const assess = (commit: Commit, command: CommandOf<'AssessIntent'>): void => {
   const { intent } = command;
   if (commit.state.assessed.includes(`${intent.intentId}#${intent.assessment}`)) return;
@@ -46,7 +56,7 @@ const assess = (commit: Commit, command: CommandOf<'AssessIntent'>): void => {
 const observe = (commit: Commit, command: CommandOf<'ObserveMarket'>): void => {
   chargeAllPeriods(commit, command.quotes);
   const value = markEquity(commit, command.quotes, false);
-  if (value) checkBreakers(commit, value.tradingPnl, command.quotes);
+  if (value) checkBreakers(commit, value, command.quotes);
   watchExits(commit, command.quotes);
 };
 
@@ -73,6 +83,8 @@ const perform = (commit: Commit, command: AccountCommand): void => {
       if (!commit.state.opened) append(commit, { type: 'AccountOpened', data: { accountId, mode, policy } });
       return;
     }
+    case 'ChangeLimits':
+      return changeLimits(commit, command);
     case 'DepositFunds':
       return deposit(commit, command);
     case 'AssessIntent':

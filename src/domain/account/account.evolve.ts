@@ -8,7 +8,7 @@ import { evolveBreakers } from './breakers/breakers.evolve.js';
 import { evolveGates } from './gates/gates.evolve.js';
 import { evolveLots } from './lots/lots.evolve.js';
 import { evolvePositions } from './positions/positions.evolve.js';
-import { DEFAULT_POLICY } from './risk/policy.js';
+import { DEFAULT_POLICY, type RiskPolicy } from './risk/policy.js';
 import { evolveReservations } from './reservations/reservations.evolve.js';
 
 export const INITIAL_ACCOUNT: AccountState = {
@@ -62,13 +62,16 @@ export const changeBalances = (
   return next as AccountState['balances'];
 };
 
+/** A limit that came after the account was opened has its default there. */
+const completed = (policy: RiskPolicy): RiskPolicy => ({ ...DEFAULT_POLICY, ...policy });
+
 /** One fact at a time; each part of the state has its own fold, this is the table of who reads what. */
 export const evolveAccount = (state: AccountState, fact: AccountFact): AccountState => {
   switch (fact.type) {
     case 'AccountOpened':
-      return { ...state, opened: true, accountId: fact.data.accountId, policy: fact.data.policy };
+      return { ...state, opened: true, accountId: fact.data.accountId, policy: completed(fact.data.policy) };
     case 'LimitsChanged':
-      return { ...state, policy: fact.data.policy };
+      return { ...state, policy: completed(fact.data.policy) };
     case 'FundsDeposited': {
       const { currency, amount, trading, allocation, depositId } = fact.data;
       const changes: BalanceChange[] = [

@@ -6,7 +6,7 @@ export interface Fact<Type extends string = string, Data = unknown> {
 
 /** The envelope that every stored fact carries. */
 export interface FactMetadata {
-  /** UUIDv5 of command id and index in the commit: a retry writes the same fact. */
+  /** UUIDv5 of command id and the fact's version in its stream: a retry of an append writes the same fact. */
   readonly eventId: string;
   readonly commandId: string;
   /** The decision cycle or the operator's request that all of this belongs to. */

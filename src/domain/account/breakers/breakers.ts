@@ -1,37 +1,19 @@
 import { INSTRUMENTS } from '../../market/instrument.js';
 import type { Quotes } from '../../market/quote.js';
-import { dec, maxOf, minOf, text, type Dec, type DecimalString } from '../../shared/decimal.js';
+import { dec, maxOf, minOf, text, type Dec } from '../../shared/decimal.js';
 import { DAY, startOfDay } from '../../shared/time.js';
 import type { AccountState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
+import type { Valuation } from '../equity/valuation.js';
 import { halt } from '../gates/gates.js';
 import { revokeEntries } from '../gates/revoke.js';
 import { triggerExit } from '../positions/exit-ladder.js';
+import { dailyLossOf, drawdownOf } from '../risk/losses.js';
 import { changeProtection } from '../positions/protection.js';
 import { roundStop } from '../positions/stop-rounding.js';
 
 /** How near the daily-loss breaker pulls every stop to the mark (2-rules, Circuit breakers). */
 const TIGHTEN = '0.01';
-
-/** Loss of the day so far over the day's opening equity, as fractions; zero when in profit. */
-export const dailyLossOf = (
-  state: AccountState,
-  tradingPnl: DecimalString,
-): { loss: DecimalString; pct: DecimalString } => {
-  if (!state.day || dec(state.day.equity).lte(0)) return { loss: '0', pct: '0' };
-  const loss = maxOf(dec(0), dec(state.day.tradingPnl).sub(tradingPnl));
-  return { loss: text(loss), pct: text(loss.div(state.day.equity)) };
-};
-
-/** Fall from the P&L peak over the equity at the peak. */
-export const drawdownOf = (
-  state: AccountState,
-  tradingPnl: DecimalString,
-): { loss: DecimalString; pct: DecimalString } => {
-  if (!state.peak || dec(state.peak.equity).lte(0)) return { loss: '0', pct: '0' };
-  const loss = maxOf(dec(0), dec(state.peak.tradingPnl).sub(tradingPnl));
-  return { loss: text(loss), pct: text(loss.div(state.peak.equity)) };
-};
 
 export const dailyLossActive = (state: AccountState, at: number): boolean =>
   state.breakers.dailyLoss !== undefined && at < state.breakers.dailyLoss.until;
@@ -54,17 +36,17 @@ const tightenStops = (commit: Commit, quotes: Quotes): void => {
 };
 
 /** Trips at >=. Both breakers look at the trading book's P&L only: a fall of the allocation never sells a trade. */
-export const checkBreakers = (commit: Commit, tradingPnl: DecimalString, quotes: Quotes): void => {
+export const checkBreakers = (commit: Commit, value: Valuation, quotes: Quotes): void => {
   const { policy } = commit.state;
-  const daily = dailyLossOf(commit.state, tradingPnl);
-  if (dec(daily.pct).gte(policy.dailyLossPct) && !dailyLossActive(commit.state, commit.at)) {
+  const daily = dailyLossOf(commit.state, value, commit.at);
+  if (daily?.fraction.gte(policy.dailyLossPct) && !dailyLossActive(commit.state, commit.at)) {
     append(commit, {
       type: 'BreakerTripped',
       data: {
         breaker: 'daily-loss',
         at: commit.at,
-        loss: daily.loss,
-        lossPct: daily.pct,
+        loss: text(daily.loss),
+        lossPct: text(daily.fraction),
         limitPct: policy.dailyLossPct,
         until: startOfDay(commit.at) + DAY,
       },
@@ -72,15 +54,15 @@ export const checkBreakers = (commit: Commit, tradingPnl: DecimalString, quotes:
     revokeEntries(commit, 'daily-loss breaker');
     tightenStops(commit, quotes);
   }
-  const drawdown = drawdownOf(commit.state, tradingPnl);
-  if (dec(drawdown.pct).gte(policy.drawdownPct) && !commit.state.breakers.drawdown) {
+  const drawdown = drawdownOf(commit.state, value);
+  if (drawdown?.fraction.gte(policy.drawdownPct) && !commit.state.breakers.drawdown) {
     append(commit, {
       type: 'BreakerTripped',
       data: {
         breaker: 'drawdown',
         at: commit.at,
-        loss: drawdown.loss,
-        lossPct: drawdown.pct,
+        loss: text(drawdown.loss),
+        lossPct: text(drawdown.fraction),
         limitPct: policy.drawdownPct,
       },
     });

@@ -283,5 +283,5 @@ export const bookFill = (commit: Commit, fill: Fill, quotes: Quotes): void => {
   if (opens.gt(0)) growPosition(commit, key, opens, fill, feeUsdt.sub(closes.gt(0) ? feeOfClose : ZERO));
   protect(commit, key, fill, quotes);
   const value = markEquity(commit, quotes, true);
-  if (value) checkBreakers(commit, value.tradingPnl, quotes);
+  if (value) checkBreakers(commit, value, quotes);
 };

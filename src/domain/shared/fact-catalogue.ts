@@ -1,0 +1,110 @@
+/**
+ * Every fact that the desk writes, with the stream it lies in and the moment it stands for. The compiler holds the list
+ * against the unions of facts: a new fact without its line here does not build, and without a golden file under
+ * test/fixtures/facts fails the tests. docs/facts.md is made of it.
+ */
+import type { AccountFact } from '../account/account.events.js';
+import type { CoordinatorFact } from '../coordinator/coordinator.events.js';
+import type { DecisionFact } from '../decisions/decision.events.js';
+import type { PaperVenueFact } from '../matching/paper-venue.events.js';
+import type { OrderFact } from '../orders/order.events.js';
+import type { SignalFact } from '../signals/signal.events.js';
+import type { Fact } from './fact.js';
+
+/** All facts by the category of their stream, in the order in which a trade goes through them. */
+export interface FactsByCategory {
+  readonly signal: SignalFact;
+  readonly decision: DecisionFact;
+  readonly account: AccountFact;
+  readonly order: OrderFact;
+  readonly coordinator: CoordinatorFact;
+  readonly paperVenue: PaperVenueFact;
+}
+
+export type DeskFact = FactsByCategory[keyof FactsByCategory];
+type TypesOf<F extends Fact> = Readonly<Record<F['type'], string>>;
+
+/** When each fact is written, one sentence each. */
+export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: TypesOf<FactsByCategory[Category]> } = {
+  signal: {
+    SignalRecorded: 'An agent has looked at an instrument and says what it thinks of it.',
+    SignalMissed: 'A run of an agent gave no opinion: from now on it has none.',
+    RegimeChanged: 'Two equal readings of successive closed 1h candles; committed with the signal that saw the second.',
+  },
+  decision: {
+    CycleOpened: 'A trading decision is due: what it may see is frozen.',
+    VoteCast: 'A member of the panel gave a valid vote on one instrument.',
+    VoteDiscarded: 'What a member said on an instrument does not count as a vote, and why.',
+    ConsensusMeasured: 'The votes on an instrument are counted and the advisers weighed in.',
+    ConflictDetected: 'Two things that cannot both hold were found.',
+    ConflictResolved: 'The conflict was decided; committed with its detection unless a model was asked.',
+    TradeProposed: 'The leg ends in a proposal: an opening for the risk engine, or a close for the exits.',
+    CycleAbandoned: 'The leg ends in nothing, and why.',
+  },
+  account: {
+    AccountOpened: 'The first start on an empty log.',
+    FundsDeposited: 'Money came in and was shared among the books.',
+    LimitsChanged: 'An administrator set other limits, within the hard caps.',
+    IntentApproved: 'The risk engine allows one order of exactly these terms, and locks its money.',
+    IntentResized: 'As IntentApproved, smaller than the formula alone would have it.',
+    IntentDenied: 'The risk engine refuses an opening; the first code is the one that counts.',
+    IntentRevoked: 'An approval whose order has not ended is taken back.',
+    ReservationReleased: 'An order ended without using all it had locked.',
+    FillBooked: 'An execution enters the books; everything that follows from it is in the same commit.',
+    FeeCharged: 'Borrowing cost money: at the opening, and for each full period after it.',
+    PositionOpened: 'The first fill of an entry.',
+    PositionChanged: 'A further fill made the position larger, or closed a part of it.',
+    PositionClosed: 'The last unit is gone; what the whole life of the position made.',
+    ProtectionChanged: 'A stop is wanted for what is filled now, at this level: permission of the n-th.',
+    ProtectionLost: 'The stop ended at the venue without closing the position.',
+    ExitTriggered: 'The first closer won the race; all later ones are no-ops.',
+    ExitStepped: 'The next rung of the way out: permission of one closing order.',
+    ExitEnded: 'The way out is over: the next closer may run.',
+    LotAcquired: 'A cash purchase became a lot.',
+    LotDisposed: 'A cash sale took units from a lot, first in, first out.',
+    EquityMarked: 'The value of the account was worth recording: a fill, an hour, a period, a peak or a move of 0.1 %.',
+    PeriodOpened: 'The first look in a new UTC day or week: its losses are measured from here.',
+    PeakReanchored: 'A drawdown halt was cleared: the peak is here now.',
+    BreakerTripped: 'A loss reached its limit.',
+    BreakerCleared: 'The breaker ended before its time, with the halt that it had brought about.',
+    CooldownStarted: 'Openings wait: in one instrument after an entry, in all after a loss. The longest one wins.',
+    TradingPaused: 'One more reason not to open anything.',
+    TradingResumed: 'That reason is gone; others may stand.',
+    TradingHalted: 'No openings until an administrator has looked.',
+    HaltCleared: 'An administrator has looked.',
+    DegradationChanged: 'Components fail or recover: from level 3 on nothing is opened.',
+  },
+  order: {
+    OrderInitialized: 'A permission became an order, before anything was sent.',
+    OrderDenied: 'We do not send it (any more).',
+    OrderSubmitted: 'One attempt is permitted; whoever appended this makes the call.',
+    OrderNotSent: 'The attempt surely failed to reach the venue.',
+    OrderSubmissionUncertain: 'No answer came: the venue is asked, nothing is sent again.',
+    OrderAccepted: 'The venue has it.',
+    OrderRejected: 'The venue refused it, or it never arrived.',
+    OrderTriggered: 'The market reached its trigger.',
+    OrderUpdateRequested: 'We want other terms of a living order.',
+    OrderUpdated: 'The venue has it with these terms.',
+    OrderUpdateRejected: 'The venue keeps the terms that it had.',
+    OrderCancelRequested: 'We want it to end.',
+    OrderCancelRejected: 'The venue would not cancel it.',
+    OrderCanceled: 'It ended before it was complete.',
+    OrderExpired: 'Its time was up.',
+    OrderFilled: 'One execution.',
+    OrderContradicted: 'The venue says what cannot be true beside what it said before; recorded once, not acted on.',
+  },
+  coordinator: {
+    TaskStarted: 'A run that decides has begun.',
+    TaskCompleted: 'It came to its end.',
+    TaskFailed: 'It did not, or a crash cut it off.',
+  },
+  paperVenue: {
+    PaperBalanceMoved: 'The pretend venue took in the opening deposit, or its fee for borrowing.',
+    PaperOrderPlaced: 'The pretend venue took an order.',
+    PaperOrderTriggered: 'A candle or a quote reached the trigger of a resting order.',
+    PaperOrderTrailed: 'A trailing stop moved with the market.',
+    PaperOrderUpdated: 'The pretend venue gave a working order other terms.',
+    PaperOrderFilled: 'One execution with all it does to the pretend balances.',
+    PaperOrderEnded: 'An order left the pretend book, or was refused.',
+  },
+};
