@@ -128,7 +128,8 @@ test('the server stops at once with readers on the line', async () => {
   const reader = await listen();
   const began = performance.now();
   await served.close();
-  expect(performance.now() - began).toBeLessThan(2_000);
+  // A stop that waits for its readers would wait for ever.
+  expect(performance.now() - began).toBeLessThan(5_000);
   await eventually(() => reader.ended(), 'the end');
   expect(served.desk.watchers).toBe(0);
 });

@@ -150,15 +150,3 @@ describe.each(SEEDS)('eight weeks of pretend market, seed %i', (seed) => {
     expect(correlation).toBeLessThan(0.85);
   });
 });
-
-describe('the speed of the pretend market', () => {
-  it('makes 60 days of three instruments in about a second at most', () => {
-    const began = performance.now();
-    let steps = 0;
-    for (const step of syntheticMarket({ seed: 3, startAt: START }).from(START)) {
-      if (step.candles.length === 3 && ++steps === 60 * 1440) break;
-    }
-    // Measured 0.2 s; the bound leaves room for a busy machine.
-    expect(performance.now() - began).toBeLessThan(2_500);
-  });
-});
