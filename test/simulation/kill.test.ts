@@ -7,6 +7,7 @@ import type { EventStore } from '../../src/application/ports/event-store.port.js
 import { openStorage } from '../../src/infrastructure/bootstrap/open-storage.js';
 import { deskOverPretendMarket } from '../support/pretend-desk.js';
 import { tradeAndKill, tradeToTheEnd, type Moment } from '../support/killing.js';
+import { audit } from '../support/audited-log.js';
 import { moneyOf, neverArrivedIn } from '../support/money-of.js';
 
 const KILLS = Number(process.env['TRIBUNE_KILLS'] ?? 25);
@@ -57,6 +58,7 @@ describe('killed in the middle and still right', () => {
 
       expect(moneyOf(killed)).toEqual(moneyOf(never));
       expect(moneyOf(killed).closed.length).toBeGreaterThan(3);
+      expect(audit(killed).broken).toEqual([]);
       const placed = killed.filter(({ type }) => type === 'PaperOrderPlaced');
       const ids = placed.map(({ data }) => (data as { order: { clientOrderId: string } }).order.clientOrderId);
       expect(new Set(ids).size).toBe(ids.length);

@@ -37,7 +37,7 @@ export interface BacktestFigures {
   readonly realisedPnl: DecimalString;
   readonly fees: DecimalString;
   readonly finalEquity: DecimalString;
-  /** Deepest fall of the marked equity from an earlier peak, as a fraction of the peak, rounded to six places. */
+  /** Deepest fall of the marked equity from an earlier peak, in per cent of the peak, four places. */
   readonly maxDrawdownPct: DecimalString;
 }
 
@@ -153,7 +153,7 @@ export class BacktestReport {
         number
       >,
       realisedPnl: text(dec(gross).sub(rest.fees)),
-      maxDrawdownPct: text(dec(drawdown).toDecimalPlaces(6)),
+      maxDrawdownPct: text(dec(drawdown).mul(100).toDecimalPlaces(4)),
     };
   }
 }

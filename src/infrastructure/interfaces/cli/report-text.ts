@@ -3,7 +3,7 @@ import { dec } from '../../../domain/shared/decimal.js';
 import type { UnixMs } from '../../../domain/shared/time.js';
 
 const usdt = (amount: string): string => `${dec(amount).toFixed(2)} USDT`;
-const percent = (fraction: string): string => `${dec(fraction).mul(100).toFixed(2)} %`;
+const percent = (pct: string): string => `${dec(pct).toFixed(2)} %`;
 const time = (at: UnixMs): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 const counts = (by: Readonly<Record<string, number>>): string =>
   Object.entries(by)

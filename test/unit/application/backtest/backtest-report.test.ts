@@ -77,9 +77,9 @@ test('realised is gross less every fee, exactly', () => {
 
 test('drawdown is the deepest fall from an earlier peak, the last valuation included', () => {
   const curve = [equity('100'), equity('90'), equity('120'), equity('111'), equity('115')];
-  expect(figures(curve)).toMatchObject({ finalEquity: '115', maxDrawdownPct: '0.1' });
-  expect(figures(curve, '60')).toMatchObject({ finalEquity: '60', maxDrawdownPct: '0.5' });
-  expect(figures(curve, '130')).toMatchObject({ finalEquity: '130', maxDrawdownPct: '0.1' });
+  expect(figures(curve)).toMatchObject({ finalEquity: '115', maxDrawdownPct: '10' });
+  expect(figures(curve, '60')).toMatchObject({ finalEquity: '60', maxDrawdownPct: '50' });
+  expect(figures(curve, '130')).toMatchObject({ finalEquity: '130', maxDrawdownPct: '10' });
 });
 
 test('counts what happened on the road', () => {
