@@ -77,7 +77,7 @@ const MARKET_ROWS: readonly Row[] = [
   {
     key: 'market.seed',
     kind: { kind: 'integer', min: 0, max: 4_294_967_295 },
-    fallback: 1,
+    fallback: 11,
     unit: '',
     what: 'The same seed makes the same pretend market',
   },
