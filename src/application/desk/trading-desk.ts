@@ -90,7 +90,9 @@ export class TradingDesk {
     if (opened) {
       await this.account({ type: 'PauseTrading', at: clock.now(), reason: STARTUP }, STARTUP);
       if (last) await this.venueDesk.record(await this.parts.venue.advance(last), stepOrigin(last.closeTime));
-      await reconcileWithVenue(this.parts, this.engine.open);
+      const { alive } = await reconcileWithVenue(this.parts, this.engine.open);
+      // Ended by our books and still working at the venue: it could open what nobody approved.
+      for (const clientOrderId of alive) await this.parts.venue.cancel(clientOrderId);
       await this.account({ type: 'ResumeTrading', at: clock.now(), reason: STARTUP }, STARTUP);
     }
     await this.scheduler.recover(clock.now(), {

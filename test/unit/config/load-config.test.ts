@@ -81,7 +81,7 @@ describe('layers', () => {
     writeFileSync(path, '{"market": {"seed": 9}}');
     expect(load().config.market.seed).toBe(9);
     rmSync(path);
-    expect(load().config.market.seed).toBe(1);
+    expect(load().config.market.seed).toBe(11);
   });
 
   test('paths start where they were written: beside the file, or where the person stands', () => {
