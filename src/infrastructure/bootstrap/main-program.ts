@@ -44,6 +44,9 @@ const read = (args: readonly string[]): Given => {
     .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError(true)
     .allowExcessArguments(false)
+    .configureOutput({
+      outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')} --help lists all.\n`),
+    })
     .exitOverride();
   for (const [flag, , what] of FLAGS) program.option(flag, what);
   program.parse([...args], { from: 'user' });

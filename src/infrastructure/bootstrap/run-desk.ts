@@ -114,7 +114,8 @@ const listen = async ({ options, storage, commands, assembled, view }: Parts, op
     control,
     logger: new PinoLogger(config.log.level),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(rest, createRestAdapter(), { logger: ['error'] });
+  // What goes wrong here is thrown, and told in one line by the program.
+  const app = await NestFactory.create<NestFastifyApplication>(rest, createRestAdapter(), { logger: false });
   opened.add(() => app.close());
   await configureRest(app);
   await serveDashboard(app, pages);
