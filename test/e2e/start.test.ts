@@ -126,6 +126,15 @@ describe('one desk through its starts', () => {
     SLOW_MS,
   );
 
+  test('another market on the same log is refused, and the server that was started for it is stopped', async () => {
+    await desk.stop();
+    const { code, err } = await runMain('--port', '0', '--data', folder, ...SETTINGS, '--seed', '7');
+    expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect(err).toMatch(/begun on another market \(PRETEND MARKET, seed 6, .*--data/);
+    nothingLeft(folder);
+    desk = await start();
+  });
+
   test(
     'F-R12 a halt outlives kill -9, opens nothing, and is cleared by the command line',
     async () => {
@@ -195,6 +204,12 @@ describe('what stops a start', () => {
     expect({ code: ended.code, out: ended.out }).toEqual({ code, out: '' });
     expect(ended.err).toMatch(words);
     expect(ended.err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('a data folder where nothing can be made', async () => {
+    const { code, err } = await runMain('--port', '0', '--data', '/proc/tribune/data');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^tribune cannot go on: \/proc\/tribune\/data can't be .*hoose another data folder\.\n$/);
   });
 
   test('a data folder that is a file', async () => {

@@ -94,7 +94,7 @@ export const main = async (args: readonly string[]): Promise<void> => {
     const desk = await runDesk({ config, pages, screen, signal: stopping.signal, onFailure: fail });
     const { account, market } = config;
     screen.line(
-      `PRETEND MARKET, seed ${market.seed}, ${market.speed} x, PAPER account ${account.id} of ${account.deposit} USDT: open ${desk.url}`,
+      `${desk.market}, ${market.speed} x, PAPER account ${account.id} of ${account.deposit} USDT: open ${desk.url}`,
     );
     await asked;
     screen.line('stopping');

@@ -16,6 +16,7 @@ import { LiveDeskView } from './live-desk-view.js';
 import { marketOf, type ChosenMarket } from './market-of.js';
 import { openStorage, type Storage } from './open-storage.js';
 import { liveThrough, Pace } from './pace.js';
+import { keepToOneMarket } from './same-market.js';
 import type { StartScreen } from './start-screen.js';
 
 export interface RunOptions {
@@ -30,6 +31,8 @@ export interface RunOptions {
 
 export interface RunningDesk {
   readonly url: string;
+  /** What a person is told about the source of its prices. */
+  readonly market: string;
   /** Ends with the present step of the market; nothing is lost. */
   stop(): Promise<void>;
 }
@@ -73,6 +76,7 @@ const openTheStore = ({ config, screen }: RunOptions): Promise<Storage> => {
 const assemble = async (options: RunOptions, storage: Storage, opened: Opened): Promise<Parts> => {
   const { config } = options;
   const market = marketOf(config);
+  await keepToOneMarket(storage, market);
   const commands = await NestFactory.createApplicationContext(DeskModule.over(storage.store), { logger: ['error'] });
   opened.add(() => commands.close());
   const { account, mode, risk, paper } = config;
@@ -180,7 +184,7 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk> => {
     );
     await liveThePast(parts);
     keepPace(parts, opened);
-    return { url, stop: () => opened.close() };
+    return { url, market: parts.market.data.label, stop: () => opened.close() };
   } catch (error) {
     await opened.close().catch(() => undefined);
     throw error;

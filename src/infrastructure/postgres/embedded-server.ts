@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { configure, createCluster, lastPort, passwordOf, SUPERUSER } from './cluster.js';
@@ -53,7 +53,7 @@ interface Site {
 export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedPostgres> => {
   const wanted = resolve(options.dataDir);
   try {
-    mkdirSync(wanted, { recursive: true, mode: 0o700 });
+    makeFolder(wanted);
     // The server's command line shows the real path, by which an orphan is recognised.
     const dataDir = realpathSync(wanted);
     const release = lockFolder(dataDir);
@@ -66,6 +66,13 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedP
   } catch (error) {
     throw startError(error, wanted);
   }
+};
+
+/** Level by level: where a file system refuses all new names (/proc), Node's own recursive mkdir never ends. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 };
 
 const startLocked = async (

@@ -16,6 +16,7 @@ const ADVICE: readonly (readonly [pattern: RegExp, advice: (folder: string) => s
     /EACCES|EPERM|Permission denied|Operation not permitted|wrong ownership/i,
     (f) => `${f} can't be used: permission denied. Give this user the folder, or choose another data folder.`,
   ],
+  [/ENOENT.*mkdir/, (f) => `${f} can't be made there. Choose another data folder.`],
   [/ENOTDIR|EEXIST/, (f) => `${f} is not a folder. Move it away, or choose another data folder.`],
   [
     /initialized by PostgreSQL version|incompatible with server/i,

@@ -152,6 +152,7 @@ describe('embedded PostgreSQL', () => {
     ['ENOSPC: no space left on device, write', 'The disk that holds /d is full'],
     ['FATAL: could not write lock file "postmaster.pid": No space left on device', 'The disk that holds /d is full'],
     ['FATAL: could not extend file\nHINT:  Check free disk space.\nPANIC:  aborted', 'The disk that holds /d is full'],
+    ["ENOENT: no such file or directory, mkdir '/d'", "/d can't be made there"],
     ["EACCES: permission denied, mkdir '/d'", "/d can't be used: permission denied"],
     ["EROFS: read-only file system, open '/d/lock'", 'read-only'],
     ['LOG: starting\nFATAL:  something rare\nLOG: shut down', 'PostgreSQL did not start in /d: FATAL:  something rare'],
