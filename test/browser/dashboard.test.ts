@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { complaintsOf, describeInBrowser, openBrowser } from '../support/open-browser.js';
-import { openDesk, type OpenDesk } from '../support/open-desk.js';
+import { openDesk } from '../support/open-desk.js';
+import type { StartedDesk } from '../support/started-desk.js';
 
 const WAIT = { state: 'visible' as const, timeout: 15_000 };
 const seen = async (locator: Locator): Promise<Locator> => {
@@ -11,15 +12,22 @@ const heading = (page: Page, name: string | RegExp): Promise<Locator> => seen(pa
 const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
+const tell = async (desk: StartedDesk, command: string, reason: string): Promise<void> => {
+  const body = JSON.stringify({ reason });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${desk.url}/api/v1/commands/${command}`, { method: 'POST', headers, body });
+  expect(answer.status).toBe(200);
+};
+
 describeInBrowser('the dashboard in a browser', () => {
-  let desk: OpenDesk;
+  let desk: StartedDesk;
   let browser: Browser;
   let page: Page;
   let complaints: readonly string[];
 
   beforeAll(async () => {
-    [desk, browser] = await Promise.all([openDesk(), openBrowser()]);
-  });
+    [desk, browser] = await Promise.all([openDesk(3), openBrowser()]);
+  }, 60_000);
   afterAll(async () => {
     await browser?.close();
     await desk?.kill();
@@ -108,10 +116,24 @@ describeInBrowser('the dashboard in a browser', () => {
     await seen(page.getByRole('table', { name: 'Candles of the snapshot' }).locator('code'));
   });
 
-  it('shows text of models and files as text', async () => {
-    await page.goto(`${desk.url}/decisions?outcome=proposed`);
-    await (await seen(page.getByRole('table', { name: 'Decisions' }).getByRole('link'))).click();
-    await seen(page.getByText('<b>Text is text.</b>'));
+  it('F-X9 hears of new facts without being loaded again, and shows their text as text', async () => {
+    await page.goto(`${desk.url}/desk`);
+    const now = page.getByRole('region', { name: 'Now' });
+    await seen(now.getByRole('listitem'));
+    await tell(desk, 'pause', '<b>Text is text.</b>');
+    await seen(now.getByText('<b>Text is text.</b>'));
+    await seen(page.getByRole('banner').getByText(/^paused/));
+    await tell(desk, 'resume', 'seen');
+    await seen(page.getByRole('banner').getByText('trading', { exact: true }));
+  });
+
+  it('cannot be taken for the others when the market is live', async () => {
+    const status = { ...(await desk.get<object>('status')), mode: 'LIVE' };
+    await page.route('**/api/v1/events*', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body: `event: status\ndata: ${JSON.stringify(status)}\n\n` }),
+    );
+    await page.goto(`${desk.url}/desk`);
+    await seen(page.getByRole('banner').locator('.mode.real').getByText('LIVE'));
   });
 
   it('is usable by keyboard alone', async () => {
@@ -147,7 +169,7 @@ describeInBrowser('the dashboard in a browser', () => {
 
 describeInBrowser('the dashboard when its desk dies', () => {
   it('greys out and says since when', async () => {
-    const [desk, browser] = await Promise.all([openDesk(), openBrowser()]);
+    const [desk, browser] = await Promise.all([openDesk(0), openBrowser()]);
     try {
       const page = await browser.newPage();
       await page.goto(`${desk.url}/desk`);
