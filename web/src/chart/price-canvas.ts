@@ -3,6 +3,7 @@ import {
   CandlestickSeries,
   createChart,
   createSeriesMarkers,
+  type AutoscaleInfo,
   type IPriceLine,
   type SeriesMarker,
   type Time,
@@ -11,7 +12,7 @@ import type { CandleView } from '../api/shapes.js';
 import { forDrawing, grouped } from '../format/figures.js';
 import { day, dayMinute, minute } from '../format/time.js';
 import type { Colours } from './colours.js';
-import type { Level } from './levels.js';
+import { rangeWith, type Level } from './levels.js';
 import { chartTime } from './marks.js';
 
 export interface PriceCanvas {
@@ -79,7 +80,14 @@ export const drawPrices = (element: HTMLElement, digits: number, colours: Colour
   });
   const markers = createSeriesMarkers(series, []);
   let lines: readonly IPriceLine[] = [];
+  let levelsDrawn: readonly Level[] = [];
   let drawn: readonly CandleView[] = [];
+  series.applyOptions({
+    autoscaleInfoProvider: (ofCandles: () => AutoscaleInfo | null) => {
+      const info = ofCandles();
+      return info?.priceRange ? { ...info, priceRange: rangeWith(info.priceRange, levelsDrawn) } : info;
+    },
+  });
   chart.subscribeClick(({ hoveredObjectId }) => {
     if (typeof hoveredObjectId === 'string') events.onMark(hoveredObjectId);
   });
@@ -101,6 +109,7 @@ export const drawPrices = (element: HTMLElement, digits: number, colours: Colour
     },
     setMarks: (marks) => markers.setMarkers(marks),
     setLevels: (levels) => {
+      levelsDrawn = levels;
       for (const line of lines) series.removePriceLine(line);
       lines = levels.map((level) => series.createPriceLine({ ...level, lineWidth: 1, axisLabelVisible: true }));
     },

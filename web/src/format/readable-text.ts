@@ -5,10 +5,11 @@ import { utc } from './time.js';
 /** Digits of a price on its finest tick. */
 const PLACES = 8;
 const CENTS = 2;
-const MONEY = /(\d+\.\d{3,})(?= USDT\b)/g;
+const MONEY = /(\d+\.\d{3,})(?= USDT\b| of fees\b)/g;
 const LONG = /(\d+)\.(\d{9,})(?!\d)/g;
 /** Unix milliseconds of this century. */
 const INSTANT = /(?<![\d.-])1\d{12}(?![\d.])/g;
+const SECONDS = /\b(\d+)000 ms\b/g;
 
 /** Never to a plain zero: what is smaller than the places keeps its first digits. */
 const shortened = (value: string, places: number): string => {
@@ -20,4 +21,5 @@ export const readable = (text: string): string =>
   text
     .replaceAll(MONEY, (value) => shortened(value, CENTS))
     .replaceAll(LONG, (value) => shortened(value, PLACES))
-    .replaceAll(INSTANT, (value) => utc(Number(value)));
+    .replaceAll(INSTANT, (value) => utc(Number(value)).replace('.000', ''))
+    .replaceAll(SECONDS, '$1 s');
