@@ -12,8 +12,9 @@ import type { CandleView } from '../api/shapes.js';
 import { forDrawing, grouped } from '../format/figures.js';
 import { day, dayMinute, minute } from '../format/time.js';
 import type { Colours } from './colours.js';
-import { rangeWith, type Level } from './levels.js';
+import type { Level } from './levels.js';
 import { chartTime } from './marks.js';
+import { rangeWith } from './price-range.js';
 
 export interface PriceCanvas {
   readonly setColours: (colours: Colours) => void;

@@ -1,4 +1,4 @@
-import { rangeWith } from '../../../web/src/chart/levels.js';
+import { rangeWith } from '../../../web/src/chart/price-range.js';
 
 const candles = { minValue: 100, maxValue: 110 };
 const at = (...prices: readonly number[]) => prices.map((price) => ({ price }));
