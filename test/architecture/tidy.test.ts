@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const MAX_LINES = 300;
@@ -34,6 +34,14 @@ const files = roots.flatMap((root) => root.files);
 const folders = roots.flatMap((root) => root.folders);
 
 const isCode = (path: string) => /\.(ts|tsx|mts|mjs)$/.test(path);
+
+/** The unit tests of `src/x` stand in `test/unit/x`; those of the dashboard, `web/src`, in `test/unit/web`. */
+const testedBy = (folder: string) =>
+  folder
+    .replaceAll('\\', '/')
+    .replace(/^test\/unit\/web(?=\/|$)/, 'web/src')
+    .replace(/^test\/unit\//, 'src/');
+
 const linesOf = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n').length;
 
 const violations: Record<string, string[]> = {
@@ -54,6 +62,9 @@ const violations: Record<string, string[]> = {
     (path) =>
       path.endsWith('.test.ts') &&
       !/^test\/(unit|contract|integration|simulation|e2e|browser|architecture)\//.test(path.replaceAll('\\', '/')),
+  ),
+  'unit tests mirror what they test': folders.filter(
+    (path) => path.replaceAll('\\', '/').startsWith('test/unit/') && !existsSync(testedBy(path)),
   ),
 };
 

@@ -8,7 +8,7 @@ import type { InstrumentId } from '../../src/domain/market/instrument.js';
 import type { OrderTerms } from '../../src/domain/orders/order-terms.js';
 import { MemoryEventStore } from '../../src/infrastructure/event-store/memory/memory-event-store.js';
 import { PaperVenueAdapter, type PaperVenueOptions } from '../../src/infrastructure/venue/paper/paper-venue.adapter.js';
-import { flat, MIN, minute, order, T0 } from '../unit/matching/paper-scenario.js';
+import { flat, MIN, minute, order, T0 } from '../unit/domain/matching/paper-scenario.js';
 
 const STREAM = 'paperVenue-main';
 

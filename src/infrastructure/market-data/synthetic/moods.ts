@@ -23,7 +23,7 @@ export interface MoodTraits {
 /**
  * The Markov schedule. Hours of a trend sum to about 3 to 9 % either way; a wild stretch is what the regime table calls
  * volatile, a quiet one what it calls quiet. Every number here was set by looking at the statistics that
- * test/unit/market-data/synthetic-statistics.test.ts bounds.
+ * test/unit/infrastructure/market-data/synthetic-statistics.test.ts bounds.
  */
 export const MOODS: Readonly<Record<Mood, MoodTraits>> = {
   trend: {

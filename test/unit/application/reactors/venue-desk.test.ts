@@ -7,7 +7,7 @@ import type { PaperFaults } from '../../../../src/infrastructure/venue/paper/pap
 import { PaperVenueAdapter } from '../../../../src/infrastructure/venue/paper/paper-venue.adapter.js';
 import { HandClock, logOf, startOver, typesIn } from '../../../support/command-side.js';
 import { anEntry, aStop } from '../../../support/orders.js';
-import { flat, MIN, T0 } from '../../matching/paper-scenario.js';
+import { flat, MIN, T0 } from '../../domain/matching/paper-scenario.js';
 
 const NOW = T0 + MIN;
 const ORIGIN = { correlationId: 'cycle-1', causationId: 'e1' };

@@ -1,12 +1,12 @@
-import { DEFAULT_PAPER, type PaperSettings } from '../../../src/domain/matching/paper-settings.js';
-import { quoteFromCandle } from '../../../src/domain/matching/quote-from-candle.js';
-import type { PaperVenueCommand } from '../../../src/domain/matching/paper-venue.commands.js';
-import { paperVenueDecider } from '../../../src/domain/matching/paper-venue.decider.js';
-import type { BalanceMove, PaperVenueFact } from '../../../src/domain/matching/paper-venue.events.js';
-import type { PaperVenueState } from '../../../src/domain/matching/paper-venue.state.js';
-import type { Candle } from '../../../src/domain/market/candle.js';
-import type { InstrumentId } from '../../../src/domain/market/instrument.js';
-import type { OrderTerms } from '../../../src/domain/orders/order-terms.js';
+import { DEFAULT_PAPER, type PaperSettings } from '../../../../src/domain/matching/paper-settings.js';
+import { quoteFromCandle } from '../../../../src/domain/matching/quote-from-candle.js';
+import type { PaperVenueCommand } from '../../../../src/domain/matching/paper-venue.commands.js';
+import { paperVenueDecider } from '../../../../src/domain/matching/paper-venue.decider.js';
+import type { BalanceMove, PaperVenueFact } from '../../../../src/domain/matching/paper-venue.events.js';
+import type { PaperVenueState } from '../../../../src/domain/matching/paper-venue.state.js';
+import type { Candle } from '../../../../src/domain/market/candle.js';
+import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
+import type { OrderTerms } from '../../../../src/domain/orders/order-terms.js';
 
 /** 2026-01-05 00:00 UTC, a Monday. */
 export const T0 = 1_767_571_200_000;

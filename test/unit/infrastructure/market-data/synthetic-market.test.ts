@@ -1,9 +1,9 @@
-import { INSTRUMENT_IDS, INSTRUMENTS } from '../../../src/domain/market/instrument.js';
-import { dec, text } from '../../../src/domain/shared/decimal.js';
-import type { MarketStep } from '../../../src/application/ports/market-data.port.js';
-import { syntheticMarket } from '../../../src/infrastructure/market-data/synthetic/synthetic-market.js';
-import { SyntheticMarketData } from '../../../src/infrastructure/market-data/synthetic/synthetic-market-data.js';
-import { placesOf, tickText } from '../../../src/infrastructure/market-data/synthetic/tick-text.js';
+import { INSTRUMENT_IDS, INSTRUMENTS } from '../../../../src/domain/market/instrument.js';
+import { dec, text } from '../../../../src/domain/shared/decimal.js';
+import type { MarketStep } from '../../../../src/application/ports/market-data.port.js';
+import { syntheticMarket } from '../../../../src/infrastructure/market-data/synthetic/synthetic-market.js';
+import { SyntheticMarketData } from '../../../../src/infrastructure/market-data/synthetic/synthetic-market-data.js';
+import { placesOf, tickText } from '../../../../src/infrastructure/market-data/synthetic/tick-text.js';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
-import { INSTRUMENT_IDS, type InstrumentId } from '../../../src/domain/market/instrument.js';
-import { syntheticMarket } from '../../../src/infrastructure/market-data/synthetic/synthetic-market.js';
+import { INSTRUMENT_IDS, type InstrumentId } from '../../../../src/domain/market/instrument.js';
+import { syntheticMarket } from '../../../../src/infrastructure/market-data/synthetic/synthetic-market.js';
 
 const START = Date.UTC(2026, 0, 5);
 const WEEKS = 8;

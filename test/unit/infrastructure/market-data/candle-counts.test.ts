@@ -1,4 +1,4 @@
-import { parseCandleText } from '../../../src/infrastructure/market-data/candle-files/read-candle-file.js';
+import { parseCandleText } from '../../../../src/infrastructure/market-data/candle-files/read-candle-file.js';
 
 const MINUTE = 60_000;
 const T0 = Date.UTC(2023, 3, 1);

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadCandleSet } from '../../../src/infrastructure/market-data/candle-files/load-candle-set.js';
-import { FileMarketData } from '../../../src/infrastructure/market-data/candle-files/file-market-data.js';
-import type { MarketStep } from '../../../src/application/ports/market-data.port.js';
+import { loadCandleSet } from '../../../../src/infrastructure/market-data/candle-files/load-candle-set.js';
+import { FileMarketData } from '../../../../src/infrastructure/market-data/candle-files/file-market-data.js';
+import type { MarketStep } from '../../../../src/application/ports/market-data.port.js';
 
 const MINUTE = 60_000;
 const T0 = Date.UTC(2023, 3, 1);

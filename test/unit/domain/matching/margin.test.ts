@@ -1,4 +1,4 @@
-import { marginFeesDue, openingMarginFee } from '../../../src/domain/matching/margin-fee.js';
+import { marginFeesDue, openingMarginFee } from '../../../../src/domain/matching/margin-fee.js';
 import { deals, ends, fills, flat, MIN, minute, Scenario, T0, types } from './paper-scenario.js';
 
 const PERIOD = 4 * 60 * MIN;

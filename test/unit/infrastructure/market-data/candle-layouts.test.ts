@@ -1,5 +1,5 @@
-import { INSTRUMENT_IDS } from '../../../src/domain/market/instrument.js';
-import { parseCandleText } from '../../../src/infrastructure/market-data/candle-files/read-candle-file.js';
+import { INSTRUMENT_IDS } from '../../../../src/domain/market/instrument.js';
+import { parseCandleText } from '../../../../src/infrastructure/market-data/candle-files/read-candle-file.js';
 
 const HOUR = 3_600_000;
 const T0 = Date.UTC(2021, 2, 31, 11);

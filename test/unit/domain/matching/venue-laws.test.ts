@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { PaperVenueFact } from '../../../src/domain/matching/paper-venue.events.js';
-import { NEW_PAPER_VENUE, evolve, leavesOf } from '../../../src/domain/matching/paper-venue.state.js';
-import type { InstrumentId } from '../../../src/domain/market/instrument.js';
-import { dec, text } from '../../../src/domain/shared/decimal.js';
+import type { PaperVenueFact } from '../../../../src/domain/matching/paper-venue.events.js';
+import { NEW_PAPER_VENUE, evolve, leavesOf } from '../../../../src/domain/matching/paper-venue.state.js';
+import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
+import { dec, text } from '../../../../src/domain/shared/decimal.js';
 import { fills, MIN, minute, Scenario, T0 } from './paper-scenario.js';
 
 /** One thing that happens in a minute; small choices, so that ids meet again and orders cross. */

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CandleFileError } from '../../../src/infrastructure/market-data/candle-files/candle-file-error.js';
+import { CandleFileError } from '../../../../src/infrastructure/market-data/candle-files/candle-file-error.js';
 import {
   parseCandleText,
   readCandleFile,
-} from '../../../src/infrastructure/market-data/candle-files/read-candle-file.js';
+} from '../../../../src/infrastructure/market-data/candle-files/read-candle-file.js';
 
 const fault = (act: () => unknown): CandleFileError => {
   try {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONFIG_KEYS } from '../../../src/infrastructure/config/config-keys.js';
-import { configurationPage } from '../../../src/infrastructure/config/configuration-page.js';
+import { CONFIG_KEYS } from '../../../../src/infrastructure/config/config-keys.js';
+import { configurationPage } from '../../../../src/infrastructure/config/configuration-page.js';
 
 test('docs/configuration.md is what the code says (npm run -s tribune -- config --markdown)', () => {
-  const path = join(__dirname, '../../../docs/configuration.md');
+  const path = join(__dirname, '../../../../docs/configuration.md');
   expect(readFileSync(path, 'utf8')).toBe(configurationPage());
 });
 

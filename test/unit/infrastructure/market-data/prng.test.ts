@@ -1,4 +1,4 @@
-import { advance, prngFrom, uint32Of, uniformOf } from '../../../src/domain/shared/prng.js';
+import { advance, prngFrom, uint32Of, uniformOf } from '../../../../src/domain/shared/prng.js';
 
 describe('seeded chance', () => {
   it('gives the published numbers of mulberry32 for its seeds', () => {

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_POLICY, HARD_CAPS } from '../../../src/domain/account/risk/policy.js';
-import { DEFAULT_PAPER } from '../../../src/domain/matching/paper-settings.js';
-import { CONFIG_KEYS } from '../../../src/infrastructure/config/config-keys.js';
-import { describeConfig } from '../../../src/infrastructure/config/describe-config.js';
-import { type ConfigSources, loadConfig } from '../../../src/infrastructure/config/load-config.js';
+import { DEFAULT_POLICY, HARD_CAPS } from '../../../../src/domain/account/risk/policy.js';
+import { DEFAULT_PAPER } from '../../../../src/domain/matching/paper-settings.js';
+import { CONFIG_KEYS } from '../../../../src/infrastructure/config/config-keys.js';
+import { describeConfig } from '../../../../src/infrastructure/config/describe-config.js';
+import { type ConfigSources, loadConfig } from '../../../../src/infrastructure/config/load-config.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tribune-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
