@@ -118,11 +118,10 @@ export const notSent = (attempt = 1, at = SUBMITTED_AT + 10): OrderCommand => ({
   detail: 'EAPI:Rate limit exceeded',
 });
 export const deny: OrderCommand = { type: 'DenyOrder', at: T0 + 500, code: 'REVOKED', detail: 'halted' };
-export const cancel = (reason = 'halted', cancelNo?: number): OrderCommand => ({
+export const cancel = (reason = 'halted'): OrderCommand => ({
   type: 'RequestCancel',
   at: T0 + 3_000,
   reason,
-  ...(cancelNo !== undefined && { cancelNo }),
 });
 export const update = (quantity: string, triggerPrice?: string): OrderCommand => ({
   type: 'RequestUpdate',

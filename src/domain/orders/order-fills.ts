@@ -27,7 +27,3 @@ export const addTrade = (fills: Fills, tradeId: string, trade: KnownTrade): Fill
 /** Base still to be filled; '0' for an order that is filled beyond its quantity. */
 export const leavesOf = (quantity: DecimalString, fills: Fills): DecimalString =>
   text(maxOf(dec(quantity).sub(fills.cumQty), ZERO));
-
-/** Quote per base; undefined before the first fill. */
-export const avgPxOf = (fills: Fills): DecimalString | undefined =>
-  dec(fills.cumQty).isZero() ? undefined : text(dec(fills.cumCost).div(fills.cumQty));

@@ -11,12 +11,10 @@ const cancelRequested = ({ order, asked }: OpenOrder, reason: string): OrderFact
   data: { order, cancelNo: asked.cancelNo + 1, reason },
 });
 
-export const requestCancel = ({ reason, cancelNo }: RequestCancel, state: OrderState): readonly OrderFact[] => {
+export const requestCancel = ({ reason }: RequestCancel, state: OrderState): readonly OrderFact[] => {
   if (state.status === 'none' || isClosed(state)) return [];
   if (state.status === 'initialized') return [denied(state.order, 'REVOKED', reason)];
-  const { asked } = state;
-  if (asked.cancelPending || (cancelNo !== undefined && cancelNo !== asked.cancelNo + 1)) return [];
-  return [cancelRequested(state, reason)];
+  return state.asked.cancelPending ? [] : [cancelRequested(state, reason)];
 };
 
 const updateRequested = ({ order, asked }: OpenOrder, terms: UpdateTerms, reason: string): OrderFact => {

@@ -55,8 +55,6 @@ export interface DenyOrder extends Timed {
 export interface RequestCancel extends Timed {
   readonly type: 'RequestCancel';
   readonly reason: string;
-  /** Number of the request it wants to be, from 1; given, a request that was already made is not made again. */
-  readonly cancelNo?: number;
 }
 
 /** Absent prices stay. `quantity` is the whole of the order (filled part included), in base. */

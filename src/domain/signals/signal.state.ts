@@ -41,7 +41,3 @@ export const evolveSignal = (state: SignalState, fact: SignalFact): SignalState 
 /** The opinion that counts at `at`: expired ones do not. */
 export const validSignal = (state: SignalState, at: UnixMs): LastSignal | null =>
   state.signal !== null && at < state.signal.validUntil ? state.signal : null;
-
-/** The regime that counts at `at`: without a valid opinion of the regime agent nothing is known. */
-export const validRegime = (state: SignalState, at: UnixMs): Regime =>
-  validSignal(state, at) === null ? 'unknown' : state.regime;

@@ -65,6 +65,3 @@ export interface Features extends FeatureNumbers {
 export const WARM_CANDLES = 200;
 
 export const isWarm = (features: Features): boolean => features.count >= WARM_CANDLES;
-
-/** Candles of history wanted per timeframe (2-rules): what a start should load where it can choose. */
-export const WANTED_CANDLES = 250;

@@ -47,7 +47,7 @@ const command: fc.Arbitrary<OrderCommand> = fc.oneof(
   { weight: 5, arbitrary: said.map(report) },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 4 }).map((attempt) => submit(attempt)) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }).map((attempt) => notSent(attempt)) },
-  { weight: 1, arbitrary: fc.constantFrom(uncertain, deny, cancel(), cancel('operator', 1), cancel('operator', 2)) },
+  { weight: 1, arbitrary: fc.constantFrom(uncertain, deny, cancel(), cancel('operator')) },
   { weight: 1, arbitrary: fc.integer({ min: -1, max: 12 }).map((s) => absent(SETTLED + s * 1_000)) },
   { weight: 1, arbitrary: fc.tuple(quantity, price).map(([qty, px]) => update(qty, px)) },
 );

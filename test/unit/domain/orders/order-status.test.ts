@@ -1,6 +1,4 @@
 import { orderStatusOf } from '../../../../src/domain/orders/order-status.js';
-import { avgPxOf } from '../../../../src/domain/orders/order-fills.js';
-import { fillsOf, isClosed, NO_FILLS } from '../../../../src/domain/orders/order.state.js';
 import {
   aStop,
   cancel,
@@ -35,11 +33,4 @@ test.each([
   ['expired', [...begun, accept, report(says.expired())]],
 ] as const)('an order reads %s', (status, commands) => {
   expect(orderStatusOf(stateAfter(...commands))).toBe(status);
-});
-
-test('the average price comes from the sums', () => {
-  const state = stateAfter(...begun, part, report(says.fill('t2', '0.3', '60400')));
-  expect(state.status !== 'none' && avgPxOf(fillsOf(state))).toBe('60300');
-  expect(isClosed(state)).toBe(true);
-  expect(avgPxOf(NO_FILLS)).toBeUndefined();
 });
