@@ -36,7 +36,7 @@ const realise = (state: AccountState, book: Book, gross: DecimalString, fees: De
   return { ...state, realised: { gross: plus(state.realised.gross, gross), fees: plus(state.realised.fees, fees) } };
 };
 
-/** A deposit is no profit: what losses are measured against grows by it (2-rules, Circuit breakers). */
+/** A deposit is no profit: what losses are measured against grows by it. */
 const raiseMeasures = (state: AccountState, amount: DecimalString): AccountState => {
   const raised = <T extends { readonly equity: DecimalString }>(measure: T): T => ({
     ...measure,

@@ -1,4 +1,4 @@
-/** Who may say what, highest first (2-rules, Authority). The risk engine's part is a veto: it never proposes. */
+/** Who may say what, highest first. The risk engine's part is a veto: it never proposes. */
 export const AUTHORITIES = [
   'risk-engine',
   'operator',

@@ -1,5 +1,5 @@
 /**
- * What may speak against a proposal, and how the rules settle it (2-rules, Conflicts, right column). A model may later
+ * What may speak against a proposal, and how the rules settle it without a model. A model may later
  * settle the first two; its answer comes in as facts of the same shape with resolver `model`, and nonsense or silence
  * falls back to what stands here.
  */

@@ -1,4 +1,4 @@
-/** Count of the votes, and what the advisers make of the winner's confidence (2-rules, The decision cycle). */
+/** Count of the votes, and what the advisers make of the winner's confidence. */
 import { ONE, ZERO, dec, minOf, text, type Dec, type DecimalString } from '../shared/decimal.js';
 import type { Abandonment } from './abandon-codes.js';
 import type { Action, AdviserView, ConsensusMeasured, Direction, Vote } from './decision.events.js';

@@ -23,7 +23,7 @@ export interface Instrument {
   readonly maxLeverage: number;
 }
 
-/** Fallback metadata (2-rules, Instruments); what the venue itself says wins. */
+/** Fallback metadata; what the venue itself says wins. */
 export const INSTRUMENTS: Readonly<Record<InstrumentId, Instrument>> = {
   'BTC/USDT': {
     id: 'BTC/USDT',

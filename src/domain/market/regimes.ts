@@ -14,7 +14,7 @@ export interface RegimeRule {
   readonly minConfidence: DecimalString | null;
 }
 
-/** 2-rules, Regimes. */
+/** What a regime does to the size, the leverage, the stop and the confidence of an opening. */
 export const REGIME_RULES: Readonly<Record<Regime, RegimeRule>> = {
   unknown: { sizeFactor: '0', maxLeverage: 1, stopAtr: null, minConfidence: null },
   volatile: { sizeFactor: '0.4', maxLeverage: 2, stopAtr: '2.0', minConfidence: '0.65' },

@@ -44,7 +44,7 @@ export interface RecordMiss extends Run {
 
 export type SignalCommand = RecordSignal | RecordMiss;
 
-/** Least validity by agent, ms (2-rules, Signals). */
+/** Least validity by agent, ms. */
 export const MIN_VALIDITY_MS: Readonly<Record<SignalAgent, number>> = {
   technical: 120_000,
   regime: 600_000,

@@ -1,5 +1,5 @@
 /**
- * The rules as 2-rules writes them, once more and by other hands: from a decision and the candles to entry, size, stop,
+ * The rules of the design, once more and by other hands: from a decision and the candles to entry, size, stop,
  * fills, fees and profit. Shares no code with the program; the numbers of the tables are typed anew.
  */
 import { createHash } from 'node:crypto';

@@ -20,7 +20,7 @@ export interface CountedFill {
   readonly gross: Dec;
 }
 
-/** Books one fill by the rules of 2-rules alone: price difference x quantity, cost shared in proportion, a flip in two. */
+/** Books one fill by the rules of netting alone: price difference x quantity, cost shared in proportion, a flip in two. */
 export const countFill = (before: CountedPosition | undefined, fill: FillBooked['data']): CountedFill => {
   const quantity = dec(fill.quantity);
   const direction = fill.side === 'buy' ? 1 : -1;

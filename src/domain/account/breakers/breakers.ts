@@ -12,7 +12,7 @@ import { dailyLossOf, drawdownOf } from '../risk/losses.js';
 import { changeProtection } from '../positions/protection.js';
 import { roundStop } from '../positions/stop-rounding.js';
 
-/** How near the daily-loss breaker pulls every stop to the mark (2-rules, Circuit breakers). */
+/** How near the daily-loss breaker pulls every stop to the mark. */
 const TIGHTEN = '0.01';
 
 export const dailyLossActive = (state: AccountState, at: number): boolean =>

@@ -57,7 +57,7 @@ const isAboveDust = (state: AccountState, book: Book, currency: Currency, amount
 };
 
 /**
- * Equity = sum of balances x mid + unrealised margin P&L (2-rules, Books and equity); hodl is left out. 1 USDT = 1 USD.
+ * Equity = sum of balances x mid + unrealised margin P&L (docs/concepts/04-account.md); hodl is left out. 1 USDT = 1 USD.
  */
 export const valueAccount = (state: AccountState, mids: Mids): Valuation => {
   const unpriced: string[] = [];

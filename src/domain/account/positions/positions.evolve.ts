@@ -56,7 +56,7 @@ const closed = (state: AccountState, data: PositionClosed['data']): AccountState
   const net = dec(data.netUsdt);
   // The days without a close have taken their part away before this result counts.
   const before = streakAt(state, data.closedAt);
-  // Zero is neither a win nor a loss (2-rules, Streak).
+  // Zero is neither a win nor a loss.
   const losses = net.isZero() ? before : net.isNegative() ? before + 1 : 0;
   return { ...state, positions, streak: { losses, since: data.closedAt } };
 };

@@ -4,7 +4,7 @@ import type { Dec } from '../../shared/decimal.js';
 import type { RiskPolicy } from './policy.js';
 import { policyNumbers } from './policy-keys.js';
 
-/** Whether a trade can only be a margin order: a short always, and everything on XRP/BTC (2-rules, Instruments). */
+/** Whether a trade can only be a margin order: a short always, and everything on XRP/BTC. */
 export const needsMargin = (instrumentId: InstrumentId, direction: 'long' | 'short'): boolean =>
   direction === 'short' || INSTRUMENTS[instrumentId].quote !== 'USDT';
 

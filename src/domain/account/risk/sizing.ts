@@ -2,7 +2,7 @@ import { minOf, roundDownTo, type Dec } from '../../shared/decimal.js';
 import type { RiskContext } from './context.js';
 
 /**
- * The formula's first two terms, USDT notional (2-rules, Risk engine):
+ * The formula's first two terms, USDT notional (docs/concepts/05-veto.md):
  * min( risk % x E x tier x regime / (stop % + 2 x taker + slippage), tier cap x regime x E ).
  */
 export const formulaSize = (ctx: RiskContext): Dec | undefined => {

@@ -19,7 +19,7 @@ export interface AtrWithMean {
   readonly mean: number | null;
 }
 
-/** The ATR beside its own long mean: what 2-rules calls "ATR14 against its 100-mean". */
+/** The ATR beside its own long mean: the "ATR14 against its 100-mean" of the regimes. */
 export const createAtrWithMean = (interval: number, meanOver: number): Indicator<AtrWithMean> => {
   const atr = createAtr(interval);
   const mean = new SMA(meanOver);

@@ -26,7 +26,7 @@ export interface IndicatorSet {
   features(): Features | undefined;
 }
 
-/** Parameters as in 2-rules, Indicators. */
+/** The parameters are explained in docs/indicators.md. */
 const createAll = () => ({
   ema9: createEma(9),
   ema21: createEma(21),
