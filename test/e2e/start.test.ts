@@ -197,8 +197,8 @@ describe('what stops a start', () => {
       1,
       /Cannot read the config file \/nowhere\.json/,
     ],
-    ['an unknown flag', ['--prot', '1'], 2, /unknown option '--prot'.*Did you mean --port\?/],
-    ['a word too many', ['now'], 2, /too many arguments.*--help/],
+    ['an unknown flag', ['--prot', '1'], 1, /unknown option '--prot'.*Did you mean --port\?/],
+    ['a word too many', ['now'], 1, /too many arguments.*--help/],
   ])('%s: one line, and what is meant', async (_, args, code, words) => {
     const ended = await runMain(...args);
     expect({ code: ended.code, out: ended.out }).toEqual({ code, out: '' });

@@ -35,6 +35,7 @@ export const account = (changes: Partial<AccountState> = {}): AccountState => ({
   balances: { trading: { USDT: '5000' }, allocation: { USDT: '5000' }, hodl: {} },
   deposits: ['first'],
   pauses: [],
+  requests: [],
   degradation: 1,
   breakers: {},
   cooldowns: {},

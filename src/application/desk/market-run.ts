@@ -71,6 +71,8 @@ export class MarketRun {
     const { desk, clock, market } = this.parts;
     const step = await this.peek();
     if (!step) return undefined;
+    // First, so that an archive that is away holds up this step and is not met after it is done.
+    if (this.unsaved.length >= FLUSH_AT) await this.flush();
     if (!this.takenIn) {
       await desk.runDeadlines(step.closeTime);
       clock.moveTo(step.closeTime);
@@ -80,7 +82,6 @@ export class MarketRun {
     await desk.live(step);
     this.ahead = undefined;
     this.takenIn = false;
-    if (this.unsaved.length >= FLUSH_AT) await this.flush();
     return step;
   }
 

@@ -24,7 +24,7 @@ export class OperatorDesk extends DeskControl {
   }
 
   halt({ reason, requestId }: Instruction): Promise<Commanded> {
-    return this.order(requestId, { type: 'HaltTrading', at: this.now(), reason });
+    return this.order(requestId, { type: 'HaltTrading', at: this.now(), reason, requestId });
   }
 
   clearHalt({ reason, requestId }: Instruction): Promise<Commanded> {
@@ -33,15 +33,28 @@ export class OperatorDesk extends DeskControl {
       at: this.now(),
       reason,
       quotes: this.parts.market.quotes(false),
+      requestId,
     });
   }
 
   pause({ reason, requestId }: Instruction): Promise<Commanded> {
-    return this.order(requestId, { type: 'PauseTrading', at: this.now(), reason: OPERATOR_PAUSE, note: reason });
+    return this.order(requestId, {
+      type: 'PauseTrading',
+      at: this.now(),
+      reason: OPERATOR_PAUSE,
+      note: reason,
+      requestId,
+    });
   }
 
   resume({ reason, requestId }: Instruction): Promise<Commanded> {
-    return this.order(requestId, { type: 'ResumeTrading', at: this.now(), reason: OPERATOR_PAUSE, note: reason });
+    return this.order(requestId, {
+      type: 'ResumeTrading',
+      at: this.now(),
+      reason: OPERATOR_PAUSE,
+      note: reason,
+      requestId,
+    });
   }
 
   private now(): number {

@@ -19,6 +19,11 @@ export interface ReconcileParts {
   readonly clock: Clock;
 }
 
+export interface Reconciled extends Pick<ReturnType<typeof reconcile>, 'adopt' | 'alive'> {
+  /** False while the venue left a question without an answer. */
+  readonly complete: boolean;
+}
+
 /** How far back the venue is asked what changed: what happened while nobody listened. */
 const LOOK_BACK_MS = 24 * HOUR;
 
@@ -46,10 +51,7 @@ const askAll = async (venue: Venue, ids: readonly string[]): Promise<Readonly<Re
  * Compares our orders with the venue's lists and records what we missed: executions, ends, orders that never arrived. A
  * second time it changes nothing. Returns what the venue holds that is not ours, and what should be dead and is not.
  */
-export const reconcileWithVenue = async (
-  parts: ReconcileParts,
-  open: OpenDeadlines,
-): Promise<Pick<ReturnType<typeof reconcile>, 'adopt' | 'alive'>> => {
+export const reconcileWithVenue = async (parts: ReconcileParts, open: OpenDeadlines): Promise<Reconciled> => {
   const { venue, runner, dispatcher, clock } = parts;
   const readAt = clock.now();
   const lists = { open: await venue.openOrders(), changed: await venue.changedSince(readAt - LOOK_BACK_MS) };
@@ -58,7 +60,8 @@ export const reconcileWithVenue = async (
     known[id] = await runner.stateOf(orderDecider, streams.order(id));
   }
   const orders: OrdersById = known;
-  const answers = await askAll(venue, ordersToAsk(orders, lists));
+  const asked = ordersToAsk(orders, lists);
+  const answers = await askAll(venue, asked);
   const { commands, adopt, alive } = reconcile(orders, { ...lists, readAt, answers });
   for (const [index, { clientOrderId, command }] of commands.entries()) {
     const id = stableId('reconcile', clientOrderId, readAt, index);
@@ -67,5 +70,5 @@ export const reconcileWithVenue = async (
       { commandId: id, correlationId: clientOrderId, causationId: id, actor: 'reconciliation' },
     );
   }
-  return { adopt, alive };
+  return { adopt, alive, complete: asked.every((id) => id in answers) };
 };

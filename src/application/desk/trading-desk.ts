@@ -52,6 +52,7 @@ export class TradingDesk {
   private readonly venueDesk: VenueDesk;
   private readonly scheduler: Scheduler;
   readonly board = new SignalBoard();
+  private reconciled = true;
 
   constructor(private readonly parts: DeskParts) {
     const { accountId, base, market, runner, dispatcher, venue, clock, store, checkpoints } = parts;
@@ -90,16 +91,30 @@ export class TradingDesk {
     if (opened) {
       await this.account({ type: 'PauseTrading', at: clock.now(), reason: STARTUP }, STARTUP);
       if (last) await this.venueDesk.record(await this.parts.venue.advance(last), stepOrigin(last.closeTime));
-      const { alive } = await reconcileWithVenue(this.parts, this.engine.open);
-      // Ended by our books and still working at the venue: it could open what nobody approved.
-      for (const clientOrderId of alive) await this.parts.venue.cancel(clientOrderId);
-      await this.account({ type: 'ResumeTrading', at: clock.now(), reason: STARTUP }, STARTUP);
+      await this.reconcile();
     }
     await this.scheduler.recover(clock.now(), {
       ...lastRun('technical', this.board.completedAt('technical', market.instruments)),
       ...lastRun('regime', this.board.completedAt('regime', market.instruments)),
     });
     await this.engine.drain();
+  }
+
+  /**
+   * Trading stays paused until the venue has answered every question, and while it holds what is not ours: such an order
+   * is exposure that nobody approved, for a person to look at.
+   */
+  private async reconcile(): Promise<void> {
+    const { adopt, alive, complete } = await reconcileWithVenue(this.parts, this.engine.open);
+    // Ended by our books and still working at the venue: it could open what nobody approved.
+    for (const clientOrderId of alive) await this.parts.venue.cancel(clientOrderId);
+    const at = this.parts.clock.now();
+    for (const { clientOrderId } of adopt) {
+      const reason = `unknown order at the venue: ${clientOrderId}`;
+      await this.account({ type: 'PauseTrading', at, reason }, reason);
+    }
+    this.reconciled = complete;
+    if (complete) await this.account({ type: 'ResumeTrading', at, reason: STARTUP }, STARTUP);
   }
 
   /** All are known by their keys or their equality: on an open account nothing happens, and a crash loses none. */
@@ -119,6 +134,7 @@ export class TradingDesk {
   async live(step: MarketStep): Promise<void> {
     const { clock, market, venue } = this.parts;
     const at = clock.now();
+    if (!this.reconciled) await this.reconcile();
     const reports = await venue.advance(step);
     await this.venueDesk.record(reports, stepOrigin(at));
     await this.settle();

@@ -96,7 +96,7 @@ const onOrder = (open: OpenDeadlines, fact: OrderFact, source: Deadline['fact'],
       return drop(confirmed(open, id, fact.data.order.quantity), orderKey(id));
     case 'OrderTriggered':
     case 'OrderFilled':
-      return drop(drop(open, orderKey(id)), stopKey(id));
+      return drop(confirmed(open, id, fact.data.order.quantity), orderKey(id));
     case 'OrderUpdated':
       return drop(drop(confirmed(open, id, fact.data.order.quantity), orderKey(id)), requestKey(id));
     case 'OrderUpdateRejected':

@@ -57,8 +57,26 @@ export type AccountCommand =
       readonly quote?: Quote;
     }
   /** Pauses are a set of reasons, each lifted by its own name; the note is what a person said. */
-  | { readonly type: 'PauseTrading'; readonly at: UnixMs; readonly reason: string; readonly note?: string }
-  | { readonly type: 'ResumeTrading'; readonly at: UnixMs; readonly reason: string; readonly note?: string }
-  | { readonly type: 'HaltTrading'; readonly at: UnixMs; readonly reason: string }
-  | { readonly type: 'ClearHalt'; readonly at: UnixMs; readonly reason: string; readonly quotes: Quotes }
+  | {
+      readonly type: 'PauseTrading';
+      readonly at: UnixMs;
+      readonly reason: string;
+      readonly note?: string;
+      readonly requestId?: string;
+    }
+  | {
+      readonly type: 'ResumeTrading';
+      readonly at: UnixMs;
+      readonly reason: string;
+      readonly note?: string;
+      readonly requestId?: string;
+    }
+  | { readonly type: 'HaltTrading'; readonly at: UnixMs; readonly reason: string; readonly requestId?: string }
+  | {
+      readonly type: 'ClearHalt';
+      readonly at: UnixMs;
+      readonly reason: string;
+      readonly quotes: Quotes;
+      readonly requestId?: string;
+    }
   | { readonly type: 'ChangeDegradation'; readonly at: UnixMs; readonly to: 1 | 2 | 3 | 4; readonly reason: string };

@@ -16,6 +16,7 @@ import { stepExit, triggerExit } from './positions/exit-ladder.js';
 import { chargeAllPeriods } from './positions/margin-charges.js';
 import { watchExits } from './positions/watch-exits.js';
 import { DEFAULT_POLICY, type RiskPolicy } from './risk/policy.js';
+import { checkPolicy } from './risk/policy-check.js';
 import { assessIntent } from './risk/assess-intent.js';
 import { releaseReservation } from './reservations/release.js';
 
@@ -38,9 +39,17 @@ const deposit = (commit: Commit, command: CommandOf<'DepositFunds'>): void => {
   });
 };
 
+/** The settings were checked before: a policy beyond a hard cap that comes this far is a bug. */
+const assertWithinCaps = (policy: RiskPolicy): void => {
+  const [first] = checkPolicy({ ...policy });
+  assert(!first, `the policy cannot hold: ${first?.problem ?? ''}`);
+};
+
 const changeLimits = (commit: Commit, { policy, reason }: CommandOf<'ChangeLimits'>): void => {
   const present = commit.state.policy;
-  const wanted: RiskPolicy = { ...policy, version: present.version };
+  assertWithinCaps(policy);
+  // The share was applied to the deposits; the money does not move when the number does.
+  const wanted: RiskPolicy = { ...policy, version: present.version, allocationShare: present.allocationShare };
   if (POLICY_KEYS.every((key) => wanted[key] === present[key])) return;
   append(commit, { type: 'LimitsChanged', data: { policy: { ...wanted, version: present.version + 1 }, reason } });
 };
@@ -80,6 +89,7 @@ const perform = (commit: Commit, command: AccountCommand): void => {
   switch (command.type) {
     case 'OpenAccount': {
       const { accountId, mode, policy } = command;
+      if (!commit.state.opened) assertWithinCaps(policy);
       if (!commit.state.opened) append(commit, { type: 'AccountOpened', data: { accountId, mode, policy } });
       return;
     }
@@ -100,13 +110,13 @@ const perform = (commit: Commit, command: AccountCommand): void => {
     case 'StepExit':
       return step(commit, command);
     case 'PauseTrading':
-      return pause(commit, command.reason, command.note);
+      return pause(commit, command.reason, command);
     case 'ResumeTrading':
-      return resume(commit, command.reason, command.note);
+      return resume(commit, command.reason, command);
     case 'HaltTrading':
-      return halt(commit, command.reason);
+      return halt(commit, command.reason, command);
     case 'ClearHalt':
-      return clearHalt(commit, command.reason, command.quotes);
+      return clearHalt(commit, command.reason, command.quotes, command);
     case 'ChangeDegradation': {
       const { to, reason } = command;
       const from = commit.state.degradation;
@@ -120,6 +130,10 @@ const perform = (commit: Commit, command: AccountCommand): void => {
   }
 };
 
+/** An operator's request that was carried out stays so, whatever happened since: a late retry does nothing. */
+const isRepeated = (command: AccountCommand, state: AccountState): boolean =>
+  'requestId' in command && command.requestId !== undefined && state.requests.includes(command.requestId);
+
 export const accountDecider: Decider<AccountCommand, AccountState, AccountFact> = {
   category: 'account',
   initialState: INITIAL_ACCOUNT,
@@ -128,7 +142,7 @@ export const accountDecider: Decider<AccountCommand, AccountState, AccountFact> 
   decide: (command, state) => {
     assert(state.opened || command.type === 'OpenAccount', `${command.type} before the account was opened`);
     const commit = begin(state, command.at);
-    perform(commit, command);
+    if (!isRepeated(command, state)) perform(commit, command);
     return commit.facts;
   },
 };

@@ -18,6 +18,7 @@ export const INITIAL_ACCOUNT: AccountState = {
   balances: { trading: {}, allocation: {}, hodl: {} },
   deposits: [],
   pauses: [],
+  requests: [],
   degradation: 1,
   breakers: {},
   cooldowns: {},

@@ -119,6 +119,8 @@ export interface AccountState {
   readonly deposits: readonly string[];
   readonly halted?: { readonly at: UnixMs; readonly reason: string };
   readonly pauses: readonly string[];
+  /** Requests of operators that were carried out, newest last, bounded. */
+  readonly requests: readonly string[];
   /** 1 normal .. 4 emergency. */
   readonly degradation: number;
   readonly breakers: Breakers;

@@ -6,7 +6,6 @@ import { runDesk } from './run-desk.js';
 import { StartScreen } from './start-screen.js';
 
 const FAILED = 1;
-const USAGE = 2;
 /** A stop that takes longer is cut off: everything that matters is in the log already. */
 const STOP_WITHIN_MS = 4_500;
 
@@ -106,7 +105,7 @@ export const main = async (args: readonly string[]): Promise<void> => {
     screen.line('stopped; the next start goes on from here');
     process.exit(0);
   } catch (error) {
-    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : USAGE);
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : FAILED);
     fail(error);
   }
 };

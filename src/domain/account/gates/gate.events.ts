@@ -31,11 +31,16 @@ export type CooldownStarted = Fact<
   'CooldownStarted',
   { readonly scope: InstrumentId | 'account'; readonly reason: 'entry' | 'loss'; readonly until: UnixMs }
 >;
-export type TradingPaused = Fact<'TradingPaused', { readonly reason: string; readonly note?: string }>;
-export type TradingResumed = Fact<'TradingResumed', { readonly reason: string; readonly note?: string }>;
-export type TradingHalted = Fact<'TradingHalted', { readonly at: UnixMs; readonly reason: string }>;
+/** What an operator ordered carries the request's own id: the same request again does nothing. */
+interface Requested {
+  readonly requestId?: string;
+}
+/** The note is what a person said. */
+export type TradingPaused = Fact<'TradingPaused', Requested & { readonly reason: string; readonly note?: string }>;
+export type TradingResumed = Fact<'TradingResumed', Requested & { readonly reason: string; readonly note?: string }>;
+export type TradingHalted = Fact<'TradingHalted', Requested & { readonly at: UnixMs; readonly reason: string }>;
 /** An administrator's, with the reason given. */
-export type HaltCleared = Fact<'HaltCleared', { readonly reason: string }>;
+export type HaltCleared = Fact<'HaltCleared', Requested & { readonly reason: string }>;
 export type DegradationChanged = Fact<
   'DegradationChanged',
   { readonly from: number; readonly to: number; readonly reason: string }

@@ -10,7 +10,16 @@ import type { AccountState } from '../account.state.js';
 
 type GateFact = CooldownStarted | TradingPaused | TradingResumed | TradingHalted | HaltCleared | DegradationChanged;
 
+/** More than anybody could still be retrying. */
+const REQUESTS_KEPT = 200;
+
 export const evolveGates = (state: AccountState, fact: GateFact): AccountState => {
+  const next = changed(state, fact);
+  const requestId = 'requestId' in fact.data ? fact.data.requestId : undefined;
+  return requestId === undefined ? next : { ...next, requests: [...next.requests, requestId].slice(-REQUESTS_KEPT) };
+};
+
+const changed = (state: AccountState, fact: GateFact): AccountState => {
   switch (fact.type) {
     case 'CooldownStarted': {
       const { scope, until, reason } = fact.data;

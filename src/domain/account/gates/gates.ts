@@ -8,19 +8,30 @@ import { revokeEntries } from './revoke.js';
 /** After a cleared drawdown halt the desk trades without leverage for so long. */
 export const CASH_ONLY_MS = 7 * DAY;
 
-export const pause = (commit: Commit, reason: string, note?: string): void => {
+/** What came with an operator's request, as it stands in the fact. */
+interface Asked {
+  readonly note?: string;
+  readonly requestId?: string;
+}
+
+const asked = ({ note, requestId }: Asked): Asked => ({
+  ...(note === undefined ? {} : { note }),
+  ...(requestId === undefined ? {} : { requestId }),
+});
+
+export const pause = (commit: Commit, reason: string, request: Asked = {}): void => {
   if (commit.state.pauses.includes(reason)) return;
-  append(commit, { type: 'TradingPaused', data: { reason, ...(note === undefined ? {} : { note }) } });
+  append(commit, { type: 'TradingPaused', data: { reason, ...asked(request) } });
 };
 
-export const resume = (commit: Commit, reason: string, note?: string): void => {
+export const resume = (commit: Commit, reason: string, request: Asked = {}): void => {
   if (!commit.state.pauses.includes(reason)) return;
-  append(commit, { type: 'TradingResumed', data: { reason, ...(note === undefined ? {} : { note }) } });
+  append(commit, { type: 'TradingResumed', data: { reason, ...asked(request) } });
 };
 
-export const halt = (commit: Commit, reason: string): void => {
+export const halt = (commit: Commit, reason: string, request: Asked = {}): void => {
   if (commit.state.halted) return;
-  append(commit, { type: 'TradingHalted', data: { at: commit.at, reason } });
+  append(commit, { type: 'TradingHalted', data: { at: commit.at, reason, ...asked(request) } });
   revokeEntries(commit, 'halt');
 };
 
@@ -28,11 +39,11 @@ export const halt = (commit: Commit, reason: string): void => {
  * Lifts a halt and anchors the peak anew: measured from the old peak the drawdown breaker would trip again at once.
  * Without prices for all balances the last mark is the anchor.
  */
-export const clearHalt = (commit: Commit, reason: string, quotes: Quotes): void => {
+export const clearHalt = (commit: Commit, reason: string, quotes: Quotes, request: Asked = {}): void => {
   const { halted, breakers, policy, lastMark } = commit.state;
   if (!halted) return;
   const value = valueAccount(commit.state, freshMids(quotes, commit.at, policy.maxPriceAgeMs));
-  append(commit, { type: 'HaltCleared', data: { reason } });
+  append(commit, { type: 'HaltCleared', data: { reason, ...asked(request) } });
   if (!breakers.drawdown) return;
   append(commit, { type: 'BreakerCleared', data: { breaker: 'drawdown', reason } });
   const equity = value.equity ?? lastMark?.equity;

@@ -39,5 +39,5 @@ export const releaseReservation = (commit: Commit, command: ReleaseReservation):
   const key = positionKey(reservation.book, reservation.instrumentId);
   const exit = commit.state.positions[key]?.exit;
   // The rung's time was already up while its order was still unaccounted for.
-  if (exit && commit.at >= exit.dueAt) stepExit(commit, key, undefined);
+  if (exit && commit.at >= exit.dueAt) stepExit(commit, key, quotes[reservation.instrumentId]);
 };
