@@ -1,8 +1,9 @@
 /** The long form of the kill test: `npm run soak -- --kills 1000 --seed 7`. */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
-const USAGE = 'Usage: npm run soak -- [--kills 1000] [--seed 1]';
+const USAGE = 'Usage: npm run soak -- [--kills 1000] [--seed N]   (without --seed: a new one each time, printed)';
 
 function wholeNumber(name, value) {
   if (/^[1-9]\d*$/.test(value)) return value;
@@ -18,19 +19,23 @@ function options() {
       console.log(USAGE);
       process.exit(0);
     }
-    const env = { TRIBUNE_KILLS: wholeNumber('kills', values.kills) };
-    if (values.seed) env.TRIBUNE_SEED = wholeNumber('seed', values.seed);
-    return env;
+    const seed = values.seed ?? process.env.TRIBUNE_SEED ?? String(randomInt(1, 1_000_000));
+    return { TRIBUNE_KILLS: wholeNumber('kills', values.kills), TRIBUNE_SEED: wholeNumber('seed', seed) };
   } catch (error) {
     console.error(`${error.message}\n${USAGE}`);
     process.exit(1);
   }
 }
 
+const chosen = options();
+console.log(
+  `${chosen.TRIBUNE_KILLS} kills with seed ${chosen.TRIBUNE_SEED}; --seed ${chosen.TRIBUNE_SEED} repeats them.`,
+);
+
 // The same test as in `npm test`, which reads its number of kills from the environment.
 const child = spawn(process.execPath, ['node_modules/jest/bin/jest.js', '--runInBand', 'kill.*\\.test\\.ts$'], {
   stdio: 'inherit',
-  env: { ...process.env, ...options() },
+  env: { ...process.env, ...chosen },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code) => (process.exitCode = code ?? 1));

@@ -10,8 +10,13 @@ import { assembleDesk } from '../../dist/infrastructure/bootstrap/assemble-desk.
 import { DeskModule } from '../../dist/infrastructure/bootstrap/desk.module.js';
 import { openStorage } from '../../dist/infrastructure/bootstrap/open-storage.js';
 import { SyntheticMarketData } from '../../dist/infrastructure/market-data/synthetic/synthetic-market-data.js';
+import { PROJECTIONS } from '../../dist/projections/registry.js';
+import { ProjectionRunner } from '../../dist/projections/runner/projection-runner.js';
 
 export const TRADING_FROM = Date.UTC(2025, 0, 6);
+
+/** The read models have so long to reach the head at a calm end. */
+const CATCH_UP_MS = 30_000;
 
 /** Opens the desk on a storage and runs it up to `until` (market time, unix ms; absent: for ever). */
 export const runDesk = async ({ storage, seed, until = Infinity, drop = [], volumeShare = '0.002' }) => {
@@ -43,27 +48,53 @@ export const runDesk = async ({ storage, seed, until = Infinity, drop = [], volu
   return { app, venue, runner: app.get(CommandRunner), at: clock.now() };
 };
 
-/** Names each fact of money and orders as it is stored, so that whoever kills can choose such a moment. */
-const aloud = (storage) => {
-  const append = storage.store.append.bind(storage.store);
-  storage.store.append = async (stream, facts, expected) => {
+const say = (line) => process.stdout.write(`${line}\n`);
+
+/** Names each commit of facts of money and orders, and of rows, so that whoever kills can choose such a moment. */
+const aloud = ({ store, readStore, ...rest }) => {
+  const append = store.append.bind(store);
+  store.append = async (stream, facts, expected) => {
     const quiet = stream.startsWith('signal-') || stream.startsWith('coordinator-');
-    if (!quiet) process.stdout.write(`begin ${facts[0]?.type}\n`);
+    if (!quiet) say(`begin fact ${facts[0]?.type}`);
     const result = await append(stream, facts, expected);
-    if (!quiet) process.stdout.write(`stored ${facts[0]?.type}\n`);
+    if (!quiet) say(`stored fact ${facts[0]?.type}`);
     return result;
   };
-  return storage;
+  const claim = readStore.claim.bind(readStore);
+  readStore.claim = async (shape, storeId) => {
+    const writer = await claim(shape, storeId);
+    const commit = writer.commit.bind(writer);
+    writer.commit = async (changes, progress) => {
+      if (changes.length > 0) say(`begin rows ${shape.name}`);
+      await commit(changes, progress);
+      if (changes.length > 0) say(`stored rows ${shape.name}`);
+    };
+    return writer;
+  };
+  return { store, readStore, ...rest };
+};
+
+/** @throws when a read model does not get to the end of the log */
+const readModelsAtHead = async ({ store, readStore }, projections) => {
+  const head = await store.head();
+  const reached = await Promise.all(PROJECTIONS.map(({ name }) => readStore.reaches(name, head, CATCH_UP_MS)));
+  if (reached.includes(false)) {
+    throw new Error(`read models are not at ${head}: ${JSON.stringify(projections.statuses())}`);
+  }
 };
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const { dataDir, ...options } = JSON.parse(process.argv[2]);
-  const storage = await openStorage({ kind: 'embedded', dataDir });
-  process.stdout.write('open\n');
-  const { app } = await runDesk({ storage: aloud(storage), ...options });
+  const storage = aloud(await openStorage({ kind: 'embedded', dataDir }));
+  say('open');
+  const projections = new ProjectionRunner(storage.store, storage.readStore);
+  await projections.start();
+  const { app } = await runDesk({ storage, ...options });
+  await readModelsAtHead(storage, projections);
+  await projections.stop();
   await app.close();
   await storage.close();
-  process.stdout.write('done\n');
+  say('done');
   // What a library still holds open must not keep an ended desk alive.
   process.exit(0);
 }

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 const CHILD = join(__dirname, 'desk-child.mjs');
 
@@ -9,8 +11,12 @@ export interface ChildOptions {
   readonly until?: number;
 }
 
-/** When to kill: so long after the desk has opened its store, or at the n-th sign of a fact about orders or money. */
-export type Moment = { readonly afterMs: number } | { readonly atSign: number };
+/**
+ * When to kill: so long after the process began, or after the desk opened its store; or at the n-th sign of a commit of
+ * facts about orders and money, or of a read model's rows.
+ */
+export type Moment =
+  { readonly ms: number; readonly after: 'spawn' | 'open' } | { readonly sign: number; readonly of: 'fact' | 'rows' };
 
 const ended = (child: ChildProcess): Promise<{ code: number | null; signal: string | null; errors: string }> =>
   new Promise((resolve) => {
@@ -26,14 +32,14 @@ const start = (options: ChildOptions): ChildProcess =>
 export const tradeAndKill = async (options: ChildOptions, moment: Moment): Promise<void> => {
   const child = start(options);
   const end = ended(child);
-  let signs = 0;
+  const kill = () => child.kill('SIGKILL');
   let timer: NodeJS.Timeout | undefined;
-  child.stdout?.on('data', (chunk: Buffer) => {
-    const lines = chunk.toString().split('\n');
-    if ('afterMs' in moment && lines.includes('open')) timer = setTimeout(() => child.kill('SIGKILL'), moment.afterMs);
-    if (!('atSign' in moment)) return;
-    signs += lines.filter((line) => line.startsWith('begin') || line.startsWith('stored')).length;
-    if (signs >= moment.atSign) child.kill('SIGKILL');
+  if ('ms' in moment && moment.after === 'spawn') timer = setTimeout(kill, moment.ms);
+  let signs = 0;
+  createInterface({ input: child.stdout as Readable }).on('line', (line) => {
+    if ('ms' in moment) {
+      if (moment.after === 'open' && line === 'open') timer = setTimeout(kill, moment.ms);
+    } else if (line.split(' ')[1] === moment.of && ++signs === moment.sign) kill();
   });
   const { signal, code, errors } = await end;
   clearTimeout(timer);
