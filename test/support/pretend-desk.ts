@@ -25,6 +25,10 @@ export interface PretendDeskOptions {
   readonly volumeShare?: string;
 }
 
+export interface PretendDesk extends AssembledDesk {
+  readonly close: () => Promise<void>;
+}
+
 /** As the running program does: while the store is away the same step is taken again. */
 const nextUntilTaken = async ({ run }: AssembledDesk) => {
   for (;;) {
@@ -36,9 +40,9 @@ const nextUntilTaken = async ({ run }: AssembledDesk) => {
   }
 };
 
-/** The whole desk over the synthetic market, run to an end: the same composition as the running program's. */
-export const deskOverPretendMarket = async (options: PretendDeskOptions): Promise<AssembledDesk> => {
-  const { storage, seed, until, drop = [], faults, policy, volumeShare = '0.002' } = options;
+/** The whole desk over the synthetic market, started and not yet moved: the running program's composition. */
+export const startPretendDesk = async (options: Omit<PretendDeskOptions, 'until'>): Promise<PretendDesk> => {
+  const { storage, seed, drop = [], faults, policy, volumeShare = '0.002' } = options;
   const data = new SyntheticMarketData({ seed, startAt: TRADING_FROM });
   const app = await NestFactory.createApplicationContext(DeskModule.over(storage.store), { logger: ['error'] });
   const dropped = new Set(drop);
@@ -58,7 +62,13 @@ export const deskOverPretendMarket = async (options: PretendDeskOptions): Promis
     faults: faults ?? { onPlace: (id, attempt) => (attempt === 1 && dropped.has(id) ? 'drop' : 'deliver') },
   });
   await assembled.run.start();
-  while (assembled.clock.now() < until && (await nextUntilTaken(assembled)));
-  await app.close();
-  return assembled;
+  return { ...assembled, close: () => app.close() };
+};
+
+/** The same, run to an end. */
+export const deskOverPretendMarket = async (options: PretendDeskOptions): Promise<AssembledDesk> => {
+  const desk = await startPretendDesk(options);
+  while (desk.clock.now() < options.until && (await nextUntilTaken(desk)));
+  await desk.close();
+  return desk;
 };

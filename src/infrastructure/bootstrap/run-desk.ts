@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OperatorDesk } from '../../application/desk/operator-desk.js';
 import { CommandRunner } from '../../application/messaging/command-runner.js';
 import { Dispatcher } from '../../application/messaging/dispatcher.js';
+import { StoreUnavailable } from '../../application/ports/event-store.port.js';
 import { ProjectionRunner } from '../../projections/runner/projection-runner.js';
 import type { Config } from '../config/config.js';
 import { serveDashboard } from '../interfaces/dashboard/serve-dashboard.js';
@@ -16,6 +17,7 @@ import { LiveDeskView } from './live-desk-view.js';
 import { marketOf, type ChosenMarket } from './market-of.js';
 import { openStorage, type Storage } from './open-storage.js';
 import { liveThrough, Pace } from './pace.js';
+import type { Patience } from './patiently.js';
 import { keepToOneMarket } from './same-market.js';
 import type { StartScreen } from './start-screen.js';
 
@@ -128,6 +130,12 @@ const listen = async ({ options, storage, commands, assembled, view }: Parts, op
   return app.getUrl();
 };
 
+/** What the health page says while the store is away and the desk waits for it. */
+const troubleShown = (view: LiveDeskView): Omit<Patience, 'signal'> => ({
+  onTrouble: ({ message }) => view.changed({ trouble: { component: 'trading loop', status: 'down', detail: message } }),
+  onRecovery: () => view.changed({ trouble: null }),
+});
+
 /** The past is traded through at full speed at a first start; later starts find it in the log. */
 const liveThePast = async ({ options, market, assembled, view }: Parts): Promise<void> => {
   const { clock, run } = assembled;
@@ -140,21 +148,31 @@ const liveThePast = async ({ options, market, assembled, view }: Parts): Promise
     bar.update(share);
     view.changed({ speed: Math.round((clock.now() - from) / (performance.now() - begun)) });
   };
-  await liveThrough({ run, clock }, market.livedUntil, update, options.signal);
+  const patience = { ...troubleShown(view), signal: options.signal };
+  await liveThrough({ run, clock }, market.livedUntil, update, patience);
   bar.done(`lived through ${days} days of market in ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
+};
+
+/** Spares the next start some work; without it that start makes up for it from the log. */
+const atRest = async ({ desk, run }: AssembledDesk): Promise<void> => {
+  try {
+    await desk.stop();
+    await run.flush();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
 };
 
 const keepPace = ({ options, assembled, view, storage }: Parts, opened: Opened): void => {
   const { speed } = options.config.market;
   const pace = new Pace({
     ...assembled,
+    ...troubleShown(view),
     speed,
     onStep: () => {
       const { lastAppended } = assembled.desk;
-      view.changed({ trouble: null, ...(lastAppended === undefined ? {} : { head: lastAppended }) });
+      if (lastAppended !== undefined) view.changed({ head: lastAppended });
     },
-    onTrouble: (error) =>
-      view.changed({ trouble: { component: 'trading loop', status: 'down', detail: error.message } }),
     onFailure: options.onFailure,
     onEnd: () => view.changed({ speed: 0 }),
   });
@@ -162,8 +180,7 @@ const keepPace = ({ options, assembled, view, storage }: Parts, opened: Opened):
   view.changed({ speed });
   opened.add(async () => {
     await pace.stop();
-    if (storage.store.health().status === 'up') await assembled.desk.stop();
-    await assembled.run.flush();
+    if (storage.store.health().status === 'up') await atRest(assembled);
   });
 };
 

@@ -3,6 +3,7 @@ import { CandleArchive, type CandleQuery } from '../../../application/ports/cand
 import type { Candle, Timeframe } from '../../../domain/market/candle.js';
 import type { UnixMs } from '../../../domain/shared/time.js';
 import { canonicalCandle } from '../canonical-candle.js';
+import { storeAway } from './store-away.js';
 
 /** Candles per statement: more is hardly faster. */
 const BATCH = 5_000;
@@ -31,6 +32,7 @@ interface Row {
   readonly volume: string;
 }
 
+/** @throws StoreUnavailable while the server is away; an append may then be repeated whatever became of it */
 export class PostgresCandleArchive extends CandleArchive {
   constructor(private readonly source: DataSource) {
     super();
@@ -41,12 +43,7 @@ export class PostgresCandleArchive extends CandleArchive {
       const batch = candles.slice(from, from + BATCH).map(canonicalCandle);
       const column = <K extends keyof Candle>(key: K) => batch.map((candle) => candle[key]);
       const prices = (['open', 'high', 'low', 'close', 'volume'] as const).map(column);
-      await this.source.manager.query(APPEND, [
-        column('timeframe'),
-        column('instrumentId'),
-        column('openTime'),
-        ...prices,
-      ]);
+      await this.query(APPEND, [column('timeframe'), column('instrumentId'), column('openTime'), ...prices]);
     }
   }
 
@@ -60,7 +57,7 @@ export class PostgresCandleArchive extends CandleArchive {
       order by open_time ${newestFirst ? 'desc' : 'asc'} limit $5`;
     while (left > 0) {
       const wanted = Math.min(PAGE, left);
-      const rows = await this.source.manager.query<Row[]>(text, [timeframe, instrumentId, from, to, wanted]);
+      const rows = await this.query<Row>(text, [timeframe, instrumentId, from, to, wanted]);
       for (const { open_time, open, high, low, close, volume } of rows) {
         yield { instrumentId, timeframe, openTime: Number(open_time), open, high, low, close, volume };
       }
@@ -73,8 +70,12 @@ export class PostgresCandleArchive extends CandleArchive {
   }
 
   async newest(timeframe: Timeframe): Promise<UnixMs | undefined> {
-    const rows = await this.source.manager.query<{ newest: string | null }[]>(NEWEST, [timeframe]);
+    const rows = await this.query<{ newest: string | null }>(NEWEST, [timeframe]);
     const newest = rows[0]?.newest ?? null;
     return newest === null ? undefined : Number(newest);
+  }
+
+  private query<Found>(text: string, values: unknown[]): Promise<Found[]> {
+    return this.source.manager.query<Found[]>(text, values).catch(storeAway);
   }
 }
