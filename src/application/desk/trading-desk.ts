@@ -41,6 +41,8 @@ export interface DeskParts {
 }
 
 const STARTUP = 'startup';
+/** With the order's id: a pause that ends at the start that no longer finds the order. */
+const UNKNOWN_ORDER = 'unknown order at the venue: ';
 const AGENTS = ['technical', 'regime'] as const;
 
 /**
@@ -109,10 +111,11 @@ export class TradingDesk {
     // Ended by our books and still working at the venue: it could open what nobody approved.
     for (const clientOrderId of alive) await this.parts.venue.cancel(clientOrderId);
     const at = this.parts.clock.now();
-    for (const { clientOrderId } of adopt) {
-      const reason = `unknown order at the venue: ${clientOrderId}`;
-      await this.account({ type: 'PauseTrading', at, reason }, reason);
-    }
+    const unknown = adopt.map(({ clientOrderId }) => `${UNKNOWN_ORDER}${clientOrderId}`);
+    for (const reason of unknown) await this.account({ type: 'PauseTrading', at, reason }, reason);
+    const { pauses } = await this.parts.runner.stateOf(accountDecider, streams.account(this.parts.accountId));
+    const gone = pauses.filter((reason) => reason.startsWith(UNKNOWN_ORDER) && !unknown.includes(reason));
+    for (const reason of gone) await this.account({ type: 'ResumeTrading', at, reason }, reason);
     this.reconciled = complete;
     if (complete) await this.account({ type: 'ResumeTrading', at, reason: STARTUP }, STARTUP);
   }
