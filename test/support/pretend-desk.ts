@@ -23,6 +23,8 @@ export interface PretendDeskOptions {
   readonly faults?: PaperFaults;
   readonly policy?: Partial<RiskPolicy>;
   readonly volumeShare?: string;
+  /** What a test does to the parts before the desk starts. */
+  readonly prepare?: (desk: AssembledDesk) => void;
 }
 
 export interface PretendDesk extends AssembledDesk {
@@ -61,6 +63,7 @@ export const startPretendDesk = async (options: Omit<PretendDeskOptions, 'until'
     dispatcher: app.get(Dispatcher),
     faults: faults ?? { onPlace: (id, attempt) => (attempt === 1 && dropped.has(id) ? 'drop' : 'deliver') },
   });
+  options.prepare?.(assembled);
   await assembled.run.start();
   return { ...assembled, close: () => app.close() };
 };

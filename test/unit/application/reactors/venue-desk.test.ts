@@ -104,6 +104,20 @@ describe('a submission', () => {
     expect((await typesIn(floor.log)).slice(2)).toEqual(['OrderSubmissionUncertain', 'OrderAccepted', 'OrderFilled']);
   });
 
+  test('F-O4 F-S10 cut off between two reports of one answer, a restart asks and hears of the fill', async () => {
+    const { floor, tell } = await floorWith(entry());
+    await tell({ type: 'SubmitOrder', at: NOW, attempt: 1 });
+    const answer = await floor.venue.place({ order: entry(), deadline: NOW + 5_000, quote });
+    const [accepted] = answer.outcome === 'answered' ? answer.reports : [];
+    if (accepted?.kind !== 'accepted') throw new Error('not accepted');
+    await tell({ type: 'RecordReport', at: NOW, report: accepted });
+
+    const next = await floor.restart();
+    await next.react('OrderInitialized');
+    expect((await typesIn(floor.log)).slice(2)).toEqual(['OrderAccepted', 'OrderFilled']);
+    expect(await floor.placed()).toBe(1);
+  });
+
   test('F-O1 F-O18 cut off before the call, a restart asks too: absent is not canceled, and not sent again', async () => {
     const { floor, tell } = await floorWith(entry());
     await tell({ type: 'SubmitOrder', at: NOW, attempt: 1 });
