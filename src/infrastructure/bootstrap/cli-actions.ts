@@ -4,7 +4,15 @@ import { ConfigError } from '../config/config-error.js';
 import { configurationPage } from '../config/configuration-page.js';
 import { describeConfig } from '../config/describe-config.js';
 import { callerFolderOf, loadConfig, type LoadedConfig } from '../config/load-config.js';
-import type { BacktestOptions, CliActions, LogExportOptions, SettingOptions } from '../interfaces/cli/actions.js';
+import type {
+  BacktestOptions,
+  CliActions,
+  ExplainOptions,
+  LogExportOptions,
+  SettingOptions,
+} from '../interfaces/cli/actions.js';
+import { accountStateAt, explainRisk, type ExplainRequest } from './explain-risk.js';
+import { riskRulesPage } from '../config/risk-rules-page.js';
 import { exportLog } from './export-log.js';
 import type { LogPlace } from './open-log.js';
 import { verifyDesk } from './verify-desk.js';
@@ -51,12 +59,24 @@ const placeOf = (options: Pick<LogExportOptions, 'data' | 'store' | 'config' | '
     : { dataDir: config.data.dir };
 };
 
+const explainRequest = (options: ExplainOptions): ExplainRequest => {
+  const { intent, state, at } = options;
+  return {
+    accountId: settingsOf(options).config.account.id,
+    ...(intent === undefined ? {} : { intentFile: pathOf(intent) }),
+    from: state === undefined ? { place: placeOf(options), position: at ?? '' } : { stateFile: pathOf(state) },
+  };
+};
+
 /** The commands of the command line over the real parts. */
 export const cliActions: CliActions = {
   backtest: (options, onProgress, signal) =>
     runBacktest({ ...backtestRequest(options), signal, ...(onProgress ? { onProgress } : {}) }),
   exportLog: (options, signal) => exportLog(placeOf(options), pathOf(options.to), signal),
   verify: (options, signal) => verifyDesk(placeOf(options), signal),
+  explainRisk: (options) => explainRisk(explainRequest(options)),
+  accountState: (options) => accountStateAt(placeOf(options), settingsOf(options).config.account.id, options.at),
+  riskRulesPage,
   settings: (options) => describeConfig(settingsOf(options)),
   settingsPage: configurationPage,
   deskAddress: (options) => {

@@ -1,5 +1,6 @@
 import type { ConfigKey } from './config-key.js';
 import { CONFIG_KEYS } from './config-keys.js';
+import { markdownTable } from './markdown-table.js';
 import { expectedOf } from './value-kind.js';
 
 const HEAD = `# Configuration
@@ -14,23 +15,21 @@ stand in quotes there, because a JSON number loses digits. An unknown or wrong s
 A hard cap can be moved by a change of the code alone. \`tribune config\` prints what is in effect and where it comes from.
 `;
 
-const cell = (text: string): string => text.replaceAll('|', '\\|');
-
 const fallbackOf = ({ fallback }: ConfigKey): string =>
   fallback === undefined ? '' : `\`${Array.isArray(fallback) ? fallback.join(',') : String(fallback)}\``;
 
-const cellsOf = (key: ConfigKey): readonly string[] =>
-  [`\`${key.key}\``, fallbackOf(key), key.unit, expectedOf(key.kind), key.cap ?? '', key.what, `\`${key.env[0]}\``].map(
-    cell,
-  );
+const cellsOf = (key: ConfigKey): readonly string[] => [
+  `\`${key.key}\``,
+  fallbackOf(key),
+  key.unit,
+  expectedOf(key.kind),
+  key.cap ?? '',
+  key.what,
+  `\`${key.env[0]}\``,
+];
 
 const TITLES = ['setting', 'default', 'unit', 'allowed', 'hard cap', 'what', 'environment'];
 
-/** docs/configuration.md, in columns as the formatter wants them. */
-export const configurationPage = (): string => {
-  const rows = [TITLES, ...CONFIG_KEYS.map(cellsOf)];
-  const widths = TITLES.map((_, i) => Math.max(...rows.map((cells) => (cells[i] as string).length)));
-  const lines = rows.map((cells) => `| ${cells.map((text, i) => text.padEnd(widths[i] as number)).join(' | ')} |`);
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [HEAD, lines[0], rule, ...lines.slice(1), ''].join('\n');
-};
+/** docs/configuration.md. */
+export const configurationPage = (): string =>
+  [HEAD, ...markdownTable(TITLES, CONFIG_KEYS.map(cellsOf)), ''].join('\n');

@@ -1,4 +1,6 @@
 import type { BacktestResult } from '../../../application/backtest/backtest-result.js';
+import type { Verdict } from '../../../application/replay/explain-intent.js';
+import type { AccountState } from '../../../domain/account/account.state.js';
 import type { InstrumentId } from '../../../domain/market/instrument.js';
 import type { UnixMs } from '../../../domain/shared/time.js';
 
@@ -32,6 +34,15 @@ export interface VerifyOptions extends SettingOptions {
   readonly store?: string;
 }
 
+/** A verdict to be explained: the account from a file, or as the log has it right before a position. */
+export interface ExplainOptions extends SettingOptions {
+  readonly intent?: string;
+  readonly state?: string;
+  readonly at?: string;
+  readonly data?: string;
+  readonly store?: string;
+}
+
 export interface Setting {
   readonly key: string;
   readonly value: string;
@@ -57,6 +68,10 @@ export interface CliActions {
   /** Returns how many facts were written. */
   exportLog(options: LogExportOptions, signal: AbortSignal): Promise<number>;
   verify(options: VerifyOptions, signal: AbortSignal): Promise<readonly VerifyLine[]>;
+  explainRisk(options: ExplainOptions): Promise<Verdict>;
+  accountState(options: ExplainOptions & { readonly at: string }): Promise<AccountState>;
+  /** docs/risk-rules.md. */
+  riskRulesPage(): string;
   /** Every setting in effect. */
   settings(options: SettingOptions): readonly Setting[];
   /** docs/configuration.md. */

@@ -4,6 +4,7 @@ import { addBacktest } from './backtest.command.js';
 import { addConfig } from './config.command.js';
 import { addHalt } from './halt.command.js';
 import { addLog } from './log.command.js';
+import { addRisk } from './risk.command.js';
 import { addVerify } from './verify.command.js';
 
 const DONE = 0;
@@ -32,6 +33,7 @@ const build = (actions: CliActions, surface: CliSurface): Command => {
   addBacktest(program, actions, surface);
   addLog(program, actions, surface);
   addVerify(program, actions, surface);
+  addRisk(program, actions, surface);
   addHalt(program, actions, surface);
   addConfig(program, actions, surface);
   return program;
