@@ -36,8 +36,14 @@ export interface AgentsParts {
   readonly dispatcher: Dispatcher;
 }
 
+/** Who does the schedule's tasks, and whether a decision has anybody to hear. */
+export interface Agents {
+  readonly bodies: Readonly<Record<TaskName, TaskBody>>;
+  canDecide(at: UnixMs): boolean;
+}
+
 /** The agents as the schedule runs them: they look, and what they say is recorded. */
-export class AgentsAtWork {
+export class AgentsAtWork implements Agents {
   constructor(private readonly parts: AgentsParts) {}
 
   readonly bodies: Readonly<Record<TaskName, TaskBody>> = {

@@ -6,7 +6,7 @@ import type { DecimalString } from '../../domain/shared/decimal.js';
 import { streams } from '../../domain/shared/stream-names.js';
 import type { Position } from '../../domain/shared/fact.js';
 import type { UnixMs } from '../../domain/shared/time.js';
-import { AgentsAtWork } from '../agents/agents-at-work.js';
+import { AgentsAtWork, type Agents, type AgentsParts } from '../agents/agents-at-work.js';
 import { SignalBoard } from '../agents/signal-board.js';
 import type { MarketState } from '../market/market-state.js';
 import { type CommandRunner } from '../messaging/command-runner.js';
@@ -38,6 +38,8 @@ export interface DeskParts {
   readonly clock: PretendClock;
   readonly runner: CommandRunner;
   readonly dispatcher: Dispatcher;
+  /** Other agents than the desk's own: a simulation's, which say what its script tells them. */
+  readonly agents?: (parts: AgentsParts) => Agents;
 }
 
 const STARTUP = 'startup';
@@ -59,7 +61,8 @@ export class TradingDesk {
   constructor(private readonly parts: DeskParts) {
     const { accountId, base, market, runner, dispatcher, venue, clock, store, checkpoints } = parts;
     this.venueDesk = new VenueDesk(venue, dispatcher, runner, clock);
-    const agents = new AgentsAtWork({ accountId, base, market, board: this.board, runner, dispatcher });
+    const work: AgentsParts = { accountId, base, market, board: this.board, runner, dispatcher };
+    const agents = parts.agents?.(work) ?? new AgentsAtWork(work);
     this.scheduler = new Scheduler(accountId, runner, dispatcher, agents.bodies, (task, at) =>
       task === 'trading-decision' ? agents.canDecide(at) : true,
     );

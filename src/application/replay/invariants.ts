@@ -93,6 +93,17 @@ export class LogInvariants {
     );
   }
 
+  /** The first thing that does not hold so far; the log may go on. */
+  get broken(): { readonly id: InvariantId; readonly violation: Violation } | undefined {
+    for (const invariants of this.accounts.values()) {
+      for (const id of [1, 2, 3, 4, 5, 6] as const) {
+        const violation = invariants[id].tally.first;
+        if (violation) return { id, violation };
+      }
+    }
+    return undefined;
+  }
+
   private endCommitBefore(next: AuditFact | undefined): void {
     const { commit } = this;
     if (!commit) return;

@@ -2,6 +2,7 @@ import type { RiskPolicy } from '../../domain/account/risk/policy.js';
 import type { PaperSettings } from '../../domain/matching/paper-settings.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { UnixMs } from '../../domain/shared/time.js';
+import type { Agents, AgentsParts } from '../../application/agents/agents-at-work.js';
 import { MarketRun } from '../../application/desk/market-run.js';
 import { PretendClock } from '../../application/desk/pretend-clock.js';
 import { TradingDesk } from '../../application/desk/trading-desk.js';
@@ -32,6 +33,7 @@ export interface DeskAdapters {
   readonly runner: CommandRunner;
   readonly dispatcher: Dispatcher;
   readonly faults?: PaperFaults;
+  readonly agents?: (parts: AgentsParts) => Agents;
 }
 
 export interface AssembledDesk {
@@ -44,7 +46,7 @@ export interface AssembledDesk {
 
 /** A paper desk over a pretend market: the same parts for the running desk, the backtest and the tests. */
 export const assembleDesk = (settings: DeskSettings, adapters: DeskAdapters): AssembledDesk => {
-  const { store, checkpoints, archive, data, runner, dispatcher, faults } = adapters;
+  const { store, checkpoints, archive, data, runner, dispatcher, faults, agents } = adapters;
   const { accountId, paper, tradingFrom } = settings;
   const clock = new PretendClock();
   const market = new MarketState(data.instruments, data.baseTimeframe, paper.halfSpreadPct);
@@ -66,6 +68,7 @@ export const assembleDesk = (settings: DeskSettings, adapters: DeskAdapters): As
     clock,
     runner,
     dispatcher,
+    ...(agents ? { agents } : {}),
   });
   const openVenue = () => venue.open([{ currency: 'USDT', amount: settings.deposit }]);
   const run = new MarketRun({ data, tradingFrom, market, archive, clock, desk, openVenue });
