@@ -3,10 +3,11 @@ import type { Quote } from '../market/quote.js';
 import type { Book } from '../orders/order-terms.js';
 import type { DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
+import type { HodlCoin } from './hodl/hodl.events.js';
 import type { RiskPolicy } from './risk/policy.js';
 import type { ApprovedOrder, OpeningIntent } from './risk/verdict.js';
 
-export type Closer = 'stop' | 'target' | 'trail' | 'time' | 'decision' | 'operator' | 'breaker' | 'unprotected';
+export type Closer = 'stop' | 'target' | 'trail' | 'time' | 'decision' | 'operator' | 'breaker' | 'unprotected' | 'correction';
 
 /** A closing under way; the first closer wins. */
 export interface Exit {
@@ -19,6 +20,10 @@ export interface Exit {
   readonly triggeredAt: UnixMs;
   /** The newest quote handed in, for the limit of the next step. */
   readonly quote?: Quote;
+  /** Base that it still is to close; absent: the whole position, whatever that grows to. */
+  readonly leavesQty?: DecimalString;
+  /** The next step waits for the end of the stop, which holds the units of a cash position. */
+  readonly awaitsStop?: boolean;
 }
 
 /** One per book and instrument. Quantity in base; prices and costs in quote. */
@@ -54,6 +59,8 @@ export interface PositionState {
   readonly stopFilled: DecimalString;
   /** Client order id of the stop while one rests at the venue or is on its way; none: watched by the desk. */
   readonly stopOrderId?: string;
+  /** We have asked the venue to cancel that stop: its end is no loss. */
+  readonly stopRecalled?: boolean;
   /** Margin: when the venue opened it, and up to when its periods are paid. */
   readonly marginSince: UnixMs;
   readonly marginFeesChargedTo: UnixMs;
@@ -63,7 +70,7 @@ export interface PositionState {
 /** What an order still may do, and what is locked for it. */
 export interface Reservation {
   readonly clientOrderId: string;
-  readonly kind: 'entry' | 'close';
+  readonly kind: 'entry' | 'close' | 'hodl';
   readonly instrumentId: InstrumentId;
   readonly book: Book;
   readonly leavesQty: DecimalString;
@@ -88,6 +95,20 @@ export interface Lot {
   readonly acquiredAt: UnixMs;
 }
 
+/** Set-aside money and what waits to be bought with it; the coins themselves are a balance. USDT. */
+export interface HodlState {
+  /** Highest cumulative net result of the trading book that a part was set aside from. */
+  readonly high: DecimalString;
+  /** What was set aside in the UTC day that began then. */
+  readonly day?: { readonly openedAt: UnixMs; readonly setAside: DecimalString };
+  /** Part of the book's USDT that waits to become a coin. */
+  readonly waiting: Readonly<Record<HodlCoin, DecimalString>>;
+  /** Orders so far. */
+  readonly purchases: number;
+  /** A coin is ordered once in the life of an order. */
+  readonly notBefore: Readonly<Partial<Record<HodlCoin, UnixMs>>>;
+}
+
 export interface Period {
   readonly openedAt: UnixMs;
   /** Account equity at the opening, USDT. */
@@ -96,10 +117,22 @@ export interface Period {
   readonly tradingPnl: DecimalString;
 }
 
+export interface TimedBreaker {
+  readonly trippedAt: UnixMs;
+  /** Over at this very instant. */
+  readonly until: UnixMs;
+}
+
 export interface Breakers {
-  /** Until the given instant, or until cleared where null. */
-  readonly dailyLoss?: { readonly trippedAt: UnixMs; readonly until: UnixMs };
+  readonly dailyLoss?: TimedBreaker;
+  /** Over when both are true: `until` (a Monday) has come, and an operator has reviewed the week. */
+  readonly weeklyLoss?: TimedBreaker & { readonly reviewedAt?: UnixMs };
   readonly drawdown?: { readonly trippedAt: UnixMs };
+  /** Half size until the next entry's first fill. */
+  readonly lossesInARow?: { readonly trippedAt: UnixMs };
+  readonly executionErrors?: TimedBreaker;
+  /** Half size of the instrument. */
+  readonly spikes?: Readonly<Partial<Record<InstrumentId, TimedBreaker>>>;
   /** After a cleared drawdown halt: 1x until then. */
   readonly cashOnlyUntil?: UnixMs;
 }
@@ -116,7 +149,10 @@ export interface AccountState {
   readonly accountId: string;
   readonly policy: RiskPolicy;
   readonly balances: Readonly<Record<Book, Readonly<Partial<Record<Currency, DecimalString>>>>>;
+  /** Ids of deposits, the first for good, the newest last; and of transfers and withdrawals; bounded. */
   readonly deposits: readonly string[];
+  readonly moves: readonly string[];
+  readonly hodl: HodlState;
   readonly halted?: { readonly at: UnixMs; readonly reason: string };
   readonly pauses: readonly string[];
   /** Requests of operators that were carried out, newest last, bounded. */
@@ -134,6 +170,10 @@ export interface AccountState {
   readonly lastMark?: EquityMark;
   /** Losses in a row and when it last changed. */
   readonly streak: { readonly losses: number; readonly since: UnixMs };
+  /** Failed orders since the last fill, and the newest that were counted, bounded. */
+  readonly executionErrors: { readonly inARow: number; readonly orders: readonly string[] };
+  /** When a stop last closed a trade of the instrument. */
+  readonly stopHits: Readonly<Partial<Record<InstrumentId, UnixMs>>>;
   /** Realised, trading book, USDT, over the account's life. */
   readonly realised: { readonly gross: DecimalString; readonly fees: DecimalString };
   readonly positions: Readonly<Record<string, PositionState>>;

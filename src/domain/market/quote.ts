@@ -1,6 +1,6 @@
 import { dec, text, type DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
-import type { InstrumentId } from './instrument.js';
+import { INSTRUMENTS, type Instrument, type InstrumentId } from './instrument.js';
 
 /** What the market showed at one instant, as a sensor hands it to a decider; kept in the decider's fact. */
 export interface Quote {
@@ -24,11 +24,36 @@ export interface Quote {
   readonly usdtRate?: DecimalString;
   /** ATR14 of the 1h candles in quote units; absent while warming up. */
   readonly atr1h?: DecimalString;
+  /**
+   * The last closed 5m candle: true range (quote units), the ATR14 of the candles before it, and how far the price went
+   * from the close before it (fraction). Absent while warming up and where the feed is coarser.
+   */
+  readonly candle5m?: {
+    readonly closedAt: UnixMs;
+    readonly trueRange: DecimalString;
+    readonly previousAtr: DecimalString;
+    readonly movePct: DecimalString;
+  };
   /** Visible base quantity of each book side, where known. */
   readonly depth?: { readonly bid: DecimalString; readonly ask: DecimalString };
+  /** What the venue now says of the instrument; only where that differs from the fallback table. */
+  readonly rules?: Pick<Instrument, 'tick' | 'lot' | 'minQuantity' | 'minCost'>;
 }
 
 /** Quotes of one instant by instrument; an absent one is missing, never zero. */
 export type Quotes = Readonly<Partial<Record<InstrumentId, Quote>>>;
 
 export const midOf = (quote: Quote): DecimalString => text(dec(quote.bid).add(quote.ask).div(2));
+
+/** Metadata by which an order is rounded and measured now: the venue's own word, else the fallback table. */
+export const rulesOf = (instrumentId: InstrumentId, quote?: Quote): Instrument => ({
+  ...INSTRUMENTS[instrumentId],
+  ...quote?.rules,
+});
+
+/** Whether the venue takes no order of so little. Quantity in base, price in quote. */
+export const isBelowMinimum = (
+  quantity: DecimalString,
+  price: DecimalString,
+  { minQuantity, minCost }: Pick<Instrument, 'minQuantity' | 'minCost'>,
+): boolean => dec(quantity).lt(minQuantity) || dec(quantity).mul(price).lt(minCost);

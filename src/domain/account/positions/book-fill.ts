@@ -1,5 +1,5 @@
 import { INSTRUMENTS } from '../../market/instrument.js';
-import type { Quotes } from '../../market/quote.js';
+import type { Quote, Quotes } from '../../market/quote.js';
 import { openingMarginFee } from '../../matching/margin-fee.js';
 import type { OrderFilled } from '../../orders/order.events.js';
 import { assert } from '../../shared/assert.js';
@@ -13,7 +13,7 @@ import { markEquity } from '../equity/mark-equity.js';
 import { startCooldown } from '../gates/gates.js';
 import { revokeEntries } from '../gates/revoke.js';
 import { acquireLot, disposeLots } from '../lots/lots.js';
-import { stepExit, triggerExit } from './exit-ladder.js';
+import { afterRung, exitClosesAll, triggerExit } from './exit-ladder.js';
 import { chargeOpening, chargePeriods } from './margin-charges.js';
 import { changeProtection } from './protection.js';
 
@@ -233,26 +233,40 @@ const growPosition = (commit: Commit, key: string, opens: Dec, fill: Fill, feeUs
     chargeOpening(commit, position, openingMarginFee(text(cost), fill.rate, commit.state.policy), fill.rate);
 };
 
+/** The level was reached and the stop is spent while an entry fill made the position larger: the rest goes too. */
+const loseSpentStop = (commit: Commit, key: string, position: PositionState, fill: Fill, quote?: Quote): void => {
+  const { positionId, book, instrumentId } = position;
+  const stopOrderId = fill.order.clientOrderId;
+  append(commit, {
+    type: 'ProtectionLost',
+    data: { positionId, book, instrumentId, stopOrderId, reason: 'stop filled' },
+  });
+  triggerExit(commit, commit.state.positions[key] ?? position, 'stop', quote, 'stop filled, remainder left');
+};
+
+/** While a part is being closed the stop still rests for all of it, unless it was cancelled for that: then it waits. */
+const growStop = (commit: Commit, position: PositionState, fill: Fill, quote?: Quote): void => {
+  if (fill.order.purpose !== 'entry' || position.stopOrderId === undefined || position.stopRecalled) return;
+  changeProtection(commit, position, { reason: 'entry filled', ...(quote ? { quote } : {}) });
+};
+
 /** What must follow at once: a resting stop for exactly the filled quantity, or the way out. */
 const protect = (commit: Commit, key: string, fill: Fill, quotes: Quotes): void => {
   const position = commit.state.positions[key];
   // Stops and exits are the trading book's: what is rebalanced has neither and is never closed as unprotected.
   if (!position || position.book !== 'trading') return;
   const quote = quotes[position.instrumentId];
-  if (position.exit) {
+  const { exit } = position;
+  if (exitClosesAll(position)) {
     // The rung's time ran out while its order was unaccounted for; filled at last, it left something: nobody else asks.
-    if (commit.at >= position.exit.dueAt) stepExit(commit, key, quote);
+    afterRung(commit, key, quote);
   } else if (commit.state.halted && commit.state.breakers.drawdown) {
     triggerExit(commit, position, 'breaker', quote, 'filled after the drawdown halt');
   } else if (spentStop(position, fill)) {
-    // The stop is spent while an entry fill made the position larger: the level was reached, so the rest goes too.
-    const { positionId, book, instrumentId } = position;
-    const stopOrderId = fill.order.clientOrderId;
-    append(commit, {
-      type: 'ProtectionLost',
-      data: { positionId, book, instrumentId, stopOrderId, reason: 'stop filled' },
-    });
-    triggerExit(commit, commit.state.positions[key] ?? position, 'stop', quote, 'stop filled, remainder left');
+    loseSpentStop(commit, key, position, fill, quote);
+  } else if (exit) {
+    growStop(commit, position, fill, quote);
+    afterRung(commit, key, quote);
   } else if (fill.order.purpose === 'entry' && fill.order.levels !== undefined) {
     changeProtection(commit, position, { reason: 'entry filled', ...(quote ? { quote } : {}) });
   } else if (position.protectionNo === 0) {

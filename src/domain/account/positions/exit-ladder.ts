@@ -1,12 +1,12 @@
-import { INSTRUMENTS } from '../../market/instrument.js';
-import type { Quote } from '../../market/quote.js';
-import { dec, ONE, roundDownTo, roundUpTo, text, type DecimalString } from '../../shared/decimal.js';
+import { rulesOf, type Quote } from '../../market/quote.js';
+import { dec, minOf, ONE, roundDownTo, roundUpTo, text, type Dec, type DecimalString } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
 import { MINUTE, SECOND } from '../../shared/time.js';
-import type { ExitStepped } from '../account.events.js';
-import { positionKey, type AccountState, type Closer, type PositionState } from '../account.state.js';
+import type { ExitEnded, ExitStepped } from '../account.events.js';
+import { positionKey, type AccountState, type Closer, type Exit, type PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
 import { revokeEntries } from '../gates/revoke.js';
+import { changeProtection } from './protection.js';
 
 /** How far through the market each rung of the ladder goes (fraction); after the last: market orders. */
 export const LADDER = ['0.005', '0.01', '0.02'] as const;
@@ -14,26 +14,25 @@ const RUNG_MS = 3 * SECOND;
 /** A market order that a thin market could not fill is tried again at this pace. */
 const MARKET_RETRY_MS = MINUTE;
 
+type Outcome = ExitEnded['data']['outcome'];
+
 const closersOf = (state: AccountState, position: PositionState) =>
   Object.values(state.reservations).filter((r) => r.kind === 'close' && r.positionId === position.positionId);
 
-/** What is free to be sold: the position less what other closing orders may still take; its own stop is not counted. */
-const freeQuantity = (state: AccountState, position: PositionState) =>
-  closersOf(state, position).reduce((left, closer) => left.sub(closer.leavesQty), dec(position.quantity));
+/** What the next rung may take: the part that the exit is for, else all; never more than is open. */
+const wantedOf = ({ quantity, exit }: PositionState): Dec =>
+  exit?.leavesQty === undefined ? dec(quantity) : minOf(dec(exit.leavesQty), dec(quantity));
 
 const limitOf = (position: PositionState, step: number, quote: Quote | undefined): DecimalString | undefined => {
   const through = LADDER[step - 1];
   if (through === undefined || quote === undefined) return undefined;
-  const { tick } = INSTRUMENTS[position.instrumentId];
+  const { tick } = rulesOf(position.instrumentId, quote);
   return position.side === 'long'
     ? text(roundDownTo(dec(quote.bid).mul(ONE.sub(through)), tick))
     : text(roundUpTo(dec(quote.ask).mul(ONE.add(through)), tick));
 };
 
-const nextStep = (commit: Commit, position: PositionState, quote: Quote | undefined): ExitStepped | undefined => {
-  const exit = position.exit;
-  const quantity = freeQuantity(commit.state, position);
-  if (!exit || quantity.lte(0)) return undefined;
+const nextStep = (commit: Commit, position: PositionState, exit: Exit, quote: Quote | undefined): ExitStepped => {
   const step = exit.step + 1;
   const limit = limitOf(position, step, quote);
   return {
@@ -48,7 +47,7 @@ const nextStep = (commit: Commit, position: PositionState, quote: Quote | undefi
       instrumentId: position.instrumentId,
       side: position.side === 'long' ? 'sell' : 'buy',
       leverage: position.leverage,
-      quantity: text(quantity),
+      quantity: text(wantedOf(position)),
       ...(limit === undefined ? {} : { limit }),
       ...(quote ? { quote } : {}),
       dueAt: commit.at + (step <= LADDER.length ? RUNG_MS : MARKET_RETRY_MS),
@@ -56,9 +55,18 @@ const nextStep = (commit: Commit, position: PositionState, quote: Quote | undefi
   };
 };
 
+/** Whether the whole position is on its way out: nothing else can close it then. */
+export const exitClosesAll = ({ exit }: PositionState): boolean => exit !== undefined && exit.leavesQty === undefined;
+
+const endExit = (commit: Commit, { positionId, book, instrumentId }: PositionState, exit: Exit, outcome: Outcome) =>
+  append(commit, { type: 'ExitEnded', data: { positionId, exitId: exit.exitId, book, instrumentId, outcome } });
+
 /**
- * The first closer wins, all others find the exit under way and do nothing. On margin a reduce-only order goes at once
- * and the stop is cancelled after the close; on cash the stop holds the units and is cancelled first.
+ * The first closer wins, all others find the exit under way and do nothing; only what closes all takes the place of what
+ * closes a part. On margin a reduce-only order goes at once and the stop is cancelled after the close; on cash the stop
+ * holds the units and is cancelled first.
+ *
+ * @param quantity base; less than the position's: so much is closed, and a stop rests for the rest
  */
 export const triggerExit = (
   commit: Commit,
@@ -66,9 +74,16 @@ export const triggerExit = (
   closer: Closer,
   quote: Quote | undefined,
   reason: string,
+  quantity: DecimalString = position.quantity,
 ): void => {
-  if (position.exit) return;
-  const exitId = stableId(position.positionId, 'exit', closer, commit.at);
+  const wanted = roundDownTo(quantity, rulesOf(position.instrumentId, quote).lot);
+  const isPart = wanted.lt(position.quantity) && dec(quantity).lt(position.quantity);
+  if (isPart && (position.exit || wanted.lte(0))) return;
+  if (exitClosesAll(position)) return;
+  if (position.exit) endExit(commit, position, position.exit, 'abandoned');
+  // A position may be closed in part by the same closer more than once, at one instant too.
+  const part = isPart ? ['part', text(wanted), position.quantity] : [];
+  const exitId = stableId(position.positionId, 'exit', closer, commit.at, ...part);
   const cancelStopFirst = position.leverage === 1 && position.stopOrderId !== undefined;
   append(commit, {
     type: 'ExitTriggered',
@@ -78,7 +93,7 @@ export const triggerExit = (
       book: position.book,
       instrumentId: position.instrumentId,
       closer,
-      quantity: position.quantity,
+      quantity: isPart ? text(wanted) : position.quantity,
       ...(quote ? { quote } : {}),
       reason,
       triggeredAt: commit.at,
@@ -90,10 +105,32 @@ export const triggerExit = (
   if (!cancelStopFirst) stepExit(commit, positionKey(position.book, position.instrumentId), quote);
 };
 
-/** Appends the next rung, if the last one's order has ended. */
+/** The part that was to be closed is: the next closer is free, and a stop rests for exactly what is left. */
+const endReduced = (commit: Commit, key: string, exit: Exit, quote: Quote | undefined): void => {
+  const position = commit.state.positions[key];
+  if (!position) return;
+  endExit(commit, position, exit, 'reduced');
+  const left = commit.state.positions[key];
+  // A stop that is being cancelled is placed again with its end.
+  if (left && !left.stopRecalled) changeProtection(commit, left, { reason: 'reduced', ...(quote ? { quote } : {}) });
+};
+
+/** Appends the next rung, or the end of what is done, once the last rung's order has ended. */
 export const stepExit = (commit: Commit, key: string, quote: Quote | undefined): void => {
   const position = commit.state.positions[key];
-  if (!position?.exit || closersOf(commit.state, position).length > 0) return;
-  const step = nextStep(commit, position, quote ?? position.exit.quote);
-  if (step) append(commit, step);
+  const exit = position?.exit;
+  if (!position || !exit || closersOf(commit.state, position).length > 0) return;
+  const shown = quote ?? exit.quote;
+  if (wantedOf(position).lte(0)) endReduced(commit, key, exit, shown);
+  else append(commit, nextStep(commit, position, exit, shown));
+};
+
+/** The order of a rung has ended or is filled. What is done ends now; the next rung goes when its time is up. */
+export const afterRung = (commit: Commit, key: string, quote: Quote | undefined): void => {
+  const position = commit.state.positions[key];
+  const exit = position?.exit;
+  if (!position || !exit) return;
+  // An exit that took the place of another waits for that one's order, not for a time.
+  const begins = exit.step === 0 && !exit.awaitsStop;
+  if (begins || commit.at >= exit.dueAt || wantedOf(position).lte(0)) stepExit(commit, key, quote);
 };

@@ -113,6 +113,7 @@ export type ExitTriggered = Fact<
     readonly book: Book;
     readonly instrumentId: InstrumentId;
     readonly closer: Closer;
+    /** Base; less than the position's: only so much is closed. */
     readonly quantity: DecimalString;
     readonly quote?: Quote;
     readonly reason: string;
@@ -149,6 +150,7 @@ export type ExitEnded = Fact<
     readonly exitId: string;
     readonly book: Book;
     readonly instrumentId: InstrumentId;
-    readonly outcome: 'closed' | 'abandoned';
+    /** Reduced: a part was to be closed, and is. Abandoned: what closes all takes the place of what closes a part. */
+    readonly outcome: 'closed' | 'reduced' | 'abandoned';
   }
 >;

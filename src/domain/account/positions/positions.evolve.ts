@@ -1,5 +1,5 @@
 import { assert } from '../../shared/assert.js';
-import { dec, maxOf, text } from '../../shared/decimal.js';
+import { dec, maxOf, text, ZERO, type DecimalString } from '../../shared/decimal.js';
 import type {
   ExitEnded,
   ExitStepped,
@@ -12,7 +12,7 @@ import type {
   ProtectionLost,
 } from '../account.events.js';
 import { positionKey, type AccountState, type PositionState } from '../account.state.js';
-import { streakAt } from '../risk/losses.js';
+import { streakAfter } from '../risk/losses.js';
 
 type PositionFact =
   | FeeCharged
@@ -52,13 +52,20 @@ const opened = (data: PositionOpened['data']): PositionState => ({
 
 const closed = (state: AccountState, data: PositionClosed['data']): AccountState => {
   const { [positionKey(data.book, data.instrumentId)]: _gone, ...positions } = state.positions;
-  if (data.book !== 'trading') return { ...state, positions };
-  const net = dec(data.netUsdt);
-  // The days without a close have taken their part away before this result counts.
-  const before = streakAt(state, data.closedAt);
-  // Zero is neither a win nor a loss.
-  const losses = net.isZero() ? before : net.isNegative() ? before + 1 : 0;
-  return { ...state, positions, streak: { losses, since: data.closedAt } };
+  // What a phantom would have made nobody knows: neither a win nor a loss.
+  if (data.book !== 'trading' || data.closer === 'correction') return { ...state, positions };
+  const { closer, instrumentId, netUsdt, closedAt } = data;
+  const byStop = closer === 'stop' || closer === 'trail';
+  const stopHits = byStop ? { ...state.stopHits, [instrumentId]: closedAt } : state.stopHits;
+  return { ...state, positions, stopHits, streak: streakAfter(state.streak, netUsdt, closedAt) };
+};
+
+/** Whatever makes the position smaller counts for the exit that is to close a part of it. */
+const withExitReduced = (position: PositionState, quantity: DecimalString): PositionState => {
+  const { exit } = position;
+  const closed = dec(position.quantity).sub(quantity);
+  if (exit?.leavesQty === undefined || closed.lte(0)) return position;
+  return { ...position, exit: { ...exit, leavesQty: text(maxOf(dec(exit.leavesQty).sub(closed), ZERO)) } };
 };
 
 const changed = (
@@ -73,11 +80,11 @@ const changed = (
     case 'PositionChanged': {
       const { quantity, cost, grossUsdt, feesUsdt, stopFilled } = fact.data;
       const maxQuantity = text(maxOf(dec(position.maxQuantity), dec(quantity)));
-      return { ...position, quantity, cost, grossUsdt, feesUsdt, stopFilled, maxQuantity };
+      return { ...withExitReduced(position, quantity), quantity, cost, grossUsdt, feesUsdt, stopFilled, maxQuantity };
     }
     case 'ProtectionChanged': {
       const { n, stop, target, trailing, breakEven, action, stopOrderId, since } = fact.data;
-      const { stopOrderId: _old, ...rest } = position;
+      const { stopOrderId: _old, stopRecalled, ...rest } = position;
       const moved = stop !== position.stop;
       return {
         ...rest,
@@ -88,20 +95,28 @@ const changed = (
         breakEven,
         stopSince: moved ? since : position.stopSince,
         ...(action === 'watch' ? {} : { stopOrderId }),
+        ...(action === 'amend' && stopRecalled ? { stopRecalled } : {}),
       };
     }
     case 'ProtectionLost': {
-      const { stopOrderId: _lost, ...rest } = position;
+      const { stopOrderId: _lost, stopRecalled: _asked, ...rest } = position;
       return { ...rest, stopFilled: '0' };
     }
     case 'ExitTriggered': {
-      const { exitId, closer, dueAt, triggeredAt, quote } = fact.data;
-      return { ...position, exit: { exitId, closer, step: 0, dueAt, triggeredAt, ...(quote ? { quote } : {}) } };
+      const { exitId, closer, dueAt, triggeredAt, quantity, quote, cancelStopOrderId } = fact.data;
+      const exit = {
+        ...{ exitId, closer, step: 0, dueAt, triggeredAt },
+        ...(quote ? { quote } : {}),
+        ...(dec(quantity).lt(position.quantity) ? { leavesQty: quantity } : {}),
+      };
+      if (cancelStopOrderId === undefined) return { ...position, exit };
+      return { ...position, exit: { ...exit, awaitsStop: true }, stopRecalled: true };
     }
     case 'ExitStepped': {
       assert(position.exit, `ExitStepped without an exit: ${position.positionId}`);
       const { step, dueAt, quote } = fact.data;
-      return { ...position, exit: { ...position.exit, step, dueAt, ...(quote ? { quote } : {}) } };
+      const { awaitsStop: _over, ...exit } = position.exit;
+      return { ...position, exit: { ...exit, step, dueAt, ...(quote ? { quote } : {}) } };
     }
     case 'ExitEnded': {
       const { exit: _ended, ...rest } = position;

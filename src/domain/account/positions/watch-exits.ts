@@ -3,7 +3,7 @@ import type { Commit } from '../commit.js';
 import type { Quote, Quotes } from '../../market/quote.js';
 import { dec, maxOf, minOf, parseDecimal, text, type DecimalString } from '../../shared/decimal.js';
 import { changeProtection } from './protection.js';
-import { triggerExit } from './exit-ladder.js';
+import { exitClosesAll, triggerExit } from './exit-ladder.js';
 import { stopMoveOf } from './trailing.js';
 
 interface Crossed {
@@ -37,7 +37,7 @@ const crossedBy = (position: PositionState, quote: Quote): Crossed | undefined =
 
 const watchPosition = (commit: Commit, key: string, quote: Quote): void => {
   const position = commit.state.positions[key];
-  if (!position || position.exit) return;
+  if (!position || exitClosesAll(position)) return;
   const { policy } = commit.state;
   const crossed = crossedBy(position, quote);
   if (crossed) {
@@ -49,6 +49,8 @@ const watchPosition = (commit: Commit, key: string, quote: Quote): void => {
     triggerExit(commit, position, 'time', quote, `open for ${policy.timeExitMs / 3_600_000} h`);
     return;
   }
+  // What a part of is being closed keeps its level until that is done: its stop may be away for it.
+  if (position.exit) return;
   const move = stopMoveOf(position, quote, policy);
   if (move) changeProtection(commit, position, { ...move, quote });
 };

@@ -3,7 +3,8 @@ import { text } from '../../shared/decimal.js';
 import type { AccountCommand } from '../account.commands.js';
 import { positionKey, type PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
-import { stepExit, triggerExit } from '../positions/exit-ladder.js';
+import { afterRung, exitClosesAll, stepExit, triggerExit } from '../positions/exit-ladder.js';
+import { changeProtection } from '../positions/protection.js';
 
 type ReleaseReservation = Extract<AccountCommand, { type: 'ReleaseReservation' }>;
 
@@ -11,17 +12,22 @@ const byStopOrder = (commit: Commit, clientOrderId: string): PositionState | und
   Object.values(commit.state.positions).find((position) => position.stopOrderId === clientOrderId);
 
 /**
- * The stop ended without closing the position. On the way out of a cash position that was asked for, and the first rung
- * follows; otherwise the position is naked and is closed.
+ * The stop ended without closing the position. Where we asked for that, the exit that waited for it goes on, or a new stop
+ * rests for what a finished exit has left; otherwise the position is naked and is closed.
  */
 const stopEnded = (commit: Commit, position: PositionState, reason: string, quotes: Quotes): void => {
-  const { positionId, book, instrumentId, stopOrderId, exit } = position;
+  const { positionId, book, instrumentId, stopOrderId, stopRecalled, exit } = position;
   if (stopOrderId === undefined) return;
   append(commit, { type: 'ProtectionLost', data: { positionId, book, instrumentId, stopOrderId, reason } });
   const key = positionKey(book, instrumentId);
-  if (exit?.step === 0) stepExit(commit, key, exit.quote);
+  const quote = quotes[instrumentId];
   const present = commit.state.positions[key];
-  if (!exit && present) triggerExit(commit, present, 'unprotected', quotes[instrumentId], `stop ended: ${reason}`);
+  if (exit?.awaitsStop) return stepExit(commit, key, exit.quote);
+  if (!present) return;
+  if (!stopRecalled && !exitClosesAll(present))
+    triggerExit(commit, present, 'unprotected', quote, `stop ended: ${reason}`);
+  else if (stopRecalled && !exit)
+    changeProtection(commit, present, { reason: 'placed again', ...(quote ? { quote } : {}) });
 };
 
 /** An order came to its end: what it had locked is free, and who waited for it goes on. */
@@ -37,7 +43,5 @@ export const releaseReservation = (commit: Commit, command: ReleaseReservation):
   });
   if (reservation.kind !== 'close') return;
   const key = positionKey(reservation.book, reservation.instrumentId);
-  const exit = commit.state.positions[key]?.exit;
-  // The rung's time was already up while its order was still unaccounted for.
-  if (exit && commit.at >= exit.dueAt) stepExit(commit, key, quotes[reservation.instrumentId]);
+  afterRung(commit, key, quotes[reservation.instrumentId]);
 };
