@@ -10,7 +10,7 @@ export type LeverageRange =
   | { readonly code: DenialCode; readonly why: string };
 
 /** What losses leave of the leverage: drawdown row, streak row, and cash only after a cleared drawdown halt. */
-const leftByLosses = (standing: Standing): readonly (readonly [string, number])[] => {
+export const leftByLosses = (standing: Standing): readonly (readonly [string, number])[] => {
   const { drawdown, streak, state, at } = standing;
   const bounds: (readonly [string, number])[] = [];
   const row = drawdown && DRAWDOWN_ROWS.find(({ from }) => drawdown.fraction.gte(from));

@@ -1,52 +1,164 @@
-import { text, type Dec, type DecimalString } from '../../shared/decimal.js';
+import { INSTRUMENT_IDS, type InstrumentId } from '../../market/instrument.js';
+import type { Quotes } from '../../market/quote.js';
+import { dec, maxOf, minOf, text, type Dec, type DecimalString } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
 import type { AccountState } from '../account.state.js';
-import type { Mids } from '../equity/valuation.js';
-import { standingOf } from './context.js';
+import { booksInUse, type BooksInUse } from './books-in-use.js';
+import { breakersInUse, type BreakerInUse } from './breakers-in-use.js';
+import { standingOf, type Standing } from './context.js';
+import { inUse, shown, type LimitInUse } from './in-use.js';
+import { leftByLosses } from './leverage.js';
+import { STREAK_ROWS } from './losses.js';
+import { pricesOf } from './prices.js';
+import { LOWEST_TIER, TIERS } from './tiers.js';
+import type { Asset } from './usage.js';
 
-/** A limit and how much of it is used, in the same unit. `used` and `limit` are absent while equity is missing. */
-export interface LimitInUse {
-  readonly limit?: DecimalString;
-  readonly used?: DecimalString;
+/** Net of an asset (signed, USDT); working entries count in their own direction only. */
+export interface AssetInUse extends LimitInUse {
+  readonly asset: Asset;
+  readonly workingLong?: DecimalString;
+  readonly workingShort?: DecimalString;
 }
 
-/** For screens. USDT: exposure, net assets (signed), margin, loss and drawdown (negative = gained); positions count. */
+/** Age of an instrument's price against what is allowed, ms; without `ageMs` there is no price at all. */
+export interface PriceInUse {
+  readonly instrumentId: InstrumentId;
+  readonly ageMs?: number;
+  readonly maxAgeMs: number;
+  readonly fresh: boolean;
+}
+
+/** What a confidence tier allows now. */
+export interface TierInUse {
+  readonly minConfidence: DecimalString;
+  readonly maxLeverage: number;
+  /** Fraction of equity, and that in USDT. */
+  readonly maxPositionPct: DecimalString;
+  readonly maxPosition?: DecimalString;
+}
+
+/** Losses in a row, and what they cost the next opening. */
+export interface StreakInUse {
+  readonly losses: number;
+  readonly since: UnixMs;
+  readonly minConfidence: DecimalString;
+  /** Absent where the streak bounds nothing. */
+  readonly maxLeverage?: number;
+}
+
+/** The account against everything that binds it, for screens: the same figures that the rules see. USDT. */
 export interface LimitsInUse {
   readonly at: UnixMs;
+  readonly policy: { readonly name: string; readonly version: number };
+  /** Absent while missing; `unpriced` then says for want of what. */
   readonly equity?: DecimalString;
+  readonly unpriced: readonly string[];
+  readonly gates: {
+    readonly halted?: { readonly at: UnixMs; readonly reason: string };
+    readonly pauses: readonly string[];
+    /** 1 normal to 4 emergency. */
+    readonly degradation: number;
+  };
+  readonly breakers: readonly BreakerInUse[];
+  /** Those that still run. */
+  readonly cooldowns: readonly { readonly scope: string; readonly reason: string; readonly until: UnixMs }[];
+  readonly streak: StreakInUse;
   readonly exposure: LimitInUse;
-  readonly netBtc: LimitInUse;
-  readonly netXrp: LimitInUse;
+  readonly assets: readonly AssetInUse[];
   readonly marginUsed: LimitInUse;
-  readonly openPositions: { readonly limit: number; readonly used?: number };
-  readonly dailyLoss: LimitInUse;
-  readonly drawdown: LimitInUse;
-  /** What the trading book may still lock; absent while equity is missing. */
+  readonly openPositions: LimitInUse;
+  /** What the trading book may still lock. */
   readonly freeFunds?: DecimalString;
+  /** Before regime, confidence tier and venue have their say, and what bounds it. */
+  readonly leverage: { readonly ceiling: number; readonly why: string };
+  readonly tiers: readonly TierInUse[];
+  readonly prices: readonly PriceInUse[];
+  readonly books: BooksInUse;
 }
 
-const shown = (value: Dec): DecimalString => text(value.toDecimalPlaces(8));
-const inUse = (limit: Dec | undefined, used: Dec | undefined): LimitInUse => ({
-  ...(limit && { limit: shown(limit) }),
-  ...(used && { used: shown(used) }),
-});
+const cooldowns = ({ state, at }: Standing): LimitsInUse['cooldowns'] =>
+  Object.entries(state.cooldowns)
+    .filter(([, { until }]) => until > at)
+    .map(([scope, { reason, until }]) => ({ scope, reason, until }));
 
-/** The same figures that the rules see, from mids that the caller holds to be fresh. */
-export const limitsInUse = (state: AccountState, mids: Mids, at: UnixMs): LimitsInUse => {
-  const standing = standingOf(state, { of: {}, mids }, at);
-  const { equity, usage, limits, daily, drawdown } = standing;
-  const share = (fraction: Dec) => equity?.mul(fraction);
-  const byAsset = share(limits.maxAssetExposurePct);
+const streakInUse = ({ state, streak }: Standing): StreakInUse => {
+  const row = STREAK_ROWS.find(({ from }) => streak >= from);
+  return {
+    losses: streak,
+    since: state.streak.since,
+    minConfidence: text(maxOf(LOWEST_TIER.minConfidence, row?.minConfidence ?? LOWEST_TIER.minConfidence)),
+    ...(row && { maxLeverage: row.maxLeverage }),
+  };
+};
+
+const assetsInUse = ({ usage, limits }: Standing, equity: Dec | undefined): readonly AssetInUse[] =>
+  (['BTC', 'XRP'] as const).map((asset) => {
+    const limit = equity?.mul(limits.maxAssetExposurePct);
+    const use = usage?.assets[asset];
+    if (!use) return { asset, ...inUse(limit, undefined) };
+    const { open, workingLong, workingShort } = use;
+    // Working entries of the other direction may never fill, so they free nothing.
+    const furthest = maxOf(open.add(workingLong).abs(), open.sub(workingShort).abs());
+    const { share } = inUse(limit, furthest);
+    return {
+      asset,
+      ...inUse(limit, open),
+      ...(share !== undefined && { share }),
+      workingLong: shown(workingLong),
+      workingShort: shown(workingShort),
+    };
+  });
+
+const leverageNow = (standing: Standing): LimitsInUse['leverage'] => {
+  const { policy } = standing;
+  if (!policy.marginEnabled) return { ceiling: 1, why: 'margin is disabled' };
+  const [why, ceiling] = [['policy', policy.maxLeverage] as const, ...leftByLosses(standing)].reduce((least, bound) =>
+    bound[1] < least[1] ? bound : least,
+  );
+  return { ceiling, why };
+};
+
+const tiersInUse = ({ limits }: Standing, equity: Dec | undefined): readonly TierInUse[] =>
+  TIERS.map(({ minConfidence, maxLeverage, maxPositionPct }) => {
+    const most = minOf(maxPositionPct, limits.maxPositionPct);
+    return {
+      minConfidence: text(minConfidence),
+      maxLeverage,
+      maxPositionPct: text(most),
+      ...(equity && { maxPosition: shown(equity.mul(most)) }),
+    };
+  });
+
+const pricesInUse = ({ prices, policy }: Standing): readonly PriceInUse[] =>
+  INSTRUMENT_IDS.map((instrumentId) => {
+    const price = prices.of[instrumentId];
+    const age = price && { ageMs: price.ageMs };
+    return { instrumentId, ...age, maxAgeMs: policy.maxPriceAgeMs, fresh: price?.fresh ?? false };
+  });
+
+/** The one place where limits are set against their use. */
+export const limitsInUse = (state: AccountState, quotes: Quotes, at: UnixMs): LimitsInUse => {
+  const standing = standingOf(state, pricesOf(quotes, at, state.policy.maxPriceAgeMs), at);
+  const { equity, usage, limits, policy, valuation } = standing;
+  const share = (fraction: Dec): Dec | undefined => equity?.mul(fraction);
+  const open = usage && dec(usage.instruments.size);
   return {
     at,
-    ...(equity && { equity: shown(equity) }),
+    policy: { name: policy.name, version: policy.version },
+    ...(valuation.equity !== undefined && { equity: valuation.equity }),
+    unpriced: valuation.unpriced,
+    gates: { ...(state.halted && { halted: state.halted }), pauses: state.pauses, degradation: state.degradation },
+    breakers: breakersInUse(standing),
+    cooldowns: cooldowns(standing),
+    streak: streakInUse(standing),
     exposure: inUse(share(limits.maxExposurePct), usage?.exposure),
-    netBtc: inUse(byAsset, usage?.assets.BTC.open),
-    netXrp: inUse(byAsset, usage?.assets.XRP.open),
+    assets: assetsInUse(standing, equity),
     marginUsed: inUse(share(limits.maxMarginUsedPct), usage?.marginUsed),
-    openPositions: { limit: state.policy.maxOpenPositions, ...(usage && { used: usage.instruments.size }) },
-    dailyLoss: inUse(daily?.base.mul(limits.dailyLossPct), daily?.loss),
-    drawdown: inUse(drawdown?.base.mul(limits.drawdownPct), drawdown?.loss),
+    openPositions: inUse(dec(policy.maxOpenPositions), open),
     ...(usage && { freeFunds: shown(usage.freeFunds) }),
+    leverage: leverageNow(standing),
+    tiers: tiersInUse(standing, equity),
+    prices: pricesInUse(standing),
+    books: booksInUse(standing),
   };
 };
