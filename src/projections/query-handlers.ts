@@ -1,11 +1,13 @@
 import { GetAccountHandler } from './account/get-account.query.js';
 import { ListEquityHandler } from './account/list-equity.query.js';
+import { ListAlertsHandler } from './alerts/list-alerts.query.js';
 import { ListAuditHandler } from './audit/list-audit.query.js';
 import { GetDecisionHandler } from './decisions/get-decision.query.js';
 import { ListDecisionsHandler } from './decisions/list-decisions.query.js';
 import { ListFillsHandler } from './fills/list-fills.query.js';
 import { GetOrderHandler } from './orders/get-order.query.js';
 import { ListOrdersHandler } from './orders/list-orders.query.js';
+import { ListPoliciesHandler } from './policies/list-policies.query.js';
 import { GetPositionHandler } from './positions/get-position.query.js';
 import { ListPositionsHandler } from './positions/list-positions.query.js';
 import { ListSignalsHandler } from './signals/list-signals.query.js';
@@ -29,4 +31,6 @@ export const QUERY_HANDLERS = [
   ListAuditHandler,
   ExplainFillHandler,
   ListStreamsHandler,
+  ListAlertsHandler,
+  ListPoliciesHandler,
 ];

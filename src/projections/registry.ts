@@ -1,8 +1,10 @@
 import { accountProjection } from './account/account.projection.js';
+import { alertsProjection } from './alerts/alerts.projection.js';
 import { auditProjection } from './audit/audit.projection.js';
 import { decisionsProjection } from './decisions/decisions.projection.js';
 import { fillsProjection } from './fills/fills.projection.js';
 import { ordersProjection } from './orders/orders.projection.js';
+import { policiesProjection } from './policies/policies.projection.js';
 import { positionsProjection } from './positions/positions.projection.js';
 import type { Projection } from './projection.js';
 import { signalsProjection } from './signals/signals.projection.js';
@@ -22,4 +24,6 @@ export const PROJECTIONS: readonly Projection[] = [
   auditProjection,
   permissionsProjection,
   streamsProjection,
+  alertsProjection,
+  policiesProjection,
 ];

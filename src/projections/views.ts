@@ -7,6 +7,7 @@ import type { Position } from '../domain/shared/fact.js';
 export type * from './views/account.views.js';
 export type * from './views/trading.views.js';
 export type * from './views/reasons.views.js';
+export type * from './views/risk.views.js';
 export type * from './views/live.views.js';
 
 export interface Page<T> {

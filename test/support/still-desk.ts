@@ -2,6 +2,9 @@ import { DeskControl, type Commanded, type Instruction } from '../../src/applica
 import { DeskView, type DeskNow, type InstrumentNow } from '../../src/application/ports/desk-view.port.js';
 import type { EventStore } from '../../src/application/ports/event-store.port.js';
 import { Logger } from '../../src/application/ports/logger.port.js';
+import { limitsInUse, type LimitsInUse } from '../../src/domain/account/risk/limits-in-use.js';
+import type { Quotes } from '../../src/domain/market/quote.js';
+import { account, NOON, QUOTES } from './risk.js';
 import { T0 } from './story-time.js';
 
 /** A desk that does not move unless a test moves it. */
@@ -20,12 +23,20 @@ export class StillDesk extends DeskView {
     { instrumentId: 'BTC/USDT', bid: '59994', ask: '60006', last: '60000', at: T0, regime: 'quiet', stale: false },
   ];
 
+  account = account();
+  prices: Quotes = QUOTES;
+
   market(): readonly InstrumentNow[] {
     return this.quotes;
   }
 
   status(): DeskNow {
     return this.now;
+  }
+
+  /** An account at rest: 10 000 USDT and nothing open. */
+  async risk(): Promise<LimitsInUse | undefined> {
+    return limitsInUse(this.account, this.prices, NOON);
   }
 
   subscribe(listener: () => void): () => void {

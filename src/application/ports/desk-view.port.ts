@@ -1,3 +1,4 @@
+import type { LimitsInUse } from '../../domain/account/risk/limits-in-use.js';
 import type { InstrumentId } from '../../domain/market/instrument.js';
 import type { Regime } from '../../domain/market/regime.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
@@ -34,10 +35,13 @@ export interface DeskNow {
   readonly projections: readonly { readonly name: string; readonly position?: Position; readonly status: string }[];
 }
 
-/** What the live desk knows that is not in the log: prices are no facts. Answers at once, from memory. */
+/** What the live desk knows that is not in the log: prices are no facts. */
 export abstract class DeskView {
+  /** At once, from memory; so is {@link status}. */
   abstract market(): readonly InstrumentNow[];
   abstract status(): DeskNow;
+  /** The account as its facts leave it against the prices of now; undefined before it was opened. */
+  abstract risk(): Promise<LimitsInUse | undefined>;
   /** Called whenever either answer may have changed; as often as it likes. Returns how to stop it. */
   abstract subscribe(listener: () => void): () => void;
 }

@@ -7,8 +7,12 @@ import {
   type DeskNow,
   type InstrumentNow,
 } from '../../application/ports/desk-view.port.js';
+import type { CommandRunner } from '../../application/messaging/command-runner.js';
 import type { EventStore } from '../../application/ports/event-store.port.js';
+import { accountDecider } from '../../domain/account/account.decider.js';
+import { limitsInUse, type LimitsInUse } from '../../domain/account/risk/limits-in-use.js';
 import type { Position } from '../../domain/shared/fact.js';
+import { streams } from '../../domain/shared/stream-names.js';
 import type { ProjectionRunner } from '../../projections/runner/projection-runner.js';
 
 export interface LiveDeskParts {
@@ -19,6 +23,7 @@ export interface LiveDeskParts {
   readonly board: SignalBoard;
   readonly clock: Clock;
   readonly store: EventStore;
+  readonly runner: CommandRunner;
   readonly projections: ProjectionRunner;
 }
 
@@ -85,6 +90,12 @@ export class LiveDeskView extends DeskView {
       health,
       projections: models.map(({ name, position, status }) => ({ name, status, ...(position ? { position } : {}) })),
     };
+  }
+
+  async risk(): Promise<LimitsInUse | undefined> {
+    const { accountId, clock, market, runner } = this.parts;
+    const state = await runner.stateOf(accountDecider, streams.account(accountId));
+    return state.opened ? limitsInUse(state, market.quotes(false), clock.now()) : undefined;
   }
 
   subscribe(listener: () => void): () => void {

@@ -7,6 +7,7 @@ import { Dispatcher } from '../../application/messaging/dispatcher.js';
 import { StoreUnavailable } from '../../application/ports/event-store.port.js';
 import { ProjectionRunner } from '../../projections/runner/projection-runner.js';
 import type { Config } from '../config/config.js';
+import { WallClock } from '../clock/wall-clock.js';
 import { serveDashboard } from '../interfaces/dashboard/serve-dashboard.js';
 import { configureRest, createRestAdapter } from '../interfaces/rest/configure-rest.js';
 import { RestModule } from '../interfaces/rest/rest.module.js';
@@ -102,6 +103,7 @@ const assemble = async (options: RunOptions, storage: Storage, opened: Opened): 
     board: assembled.desk.board,
     clock: assembled.clock,
     store: storage.store,
+    runner,
     projections,
   });
   return { options, storage, commands, market, assembled, projections, view };
@@ -110,8 +112,15 @@ const assemble = async (options: RunOptions, storage: Storage, opened: Opened): 
 const listen = async ({ options, storage, commands, assembled, view }: Parts, opened: Opened): Promise<string> => {
   const { config, pages } = options;
   const { clock, market } = assembled;
-  const dispatcher = commands.get(Dispatcher);
-  const control = new OperatorDesk({ accountId: config.account.id, store: storage.store, dispatcher, clock, market });
+  const control = new OperatorDesk({
+    accountId: config.account.id,
+    store: storage.store,
+    runner: commands.get(CommandRunner),
+    dispatcher: commands.get(Dispatcher),
+    clock,
+    wallClock: new WallClock(),
+    market,
+  });
   const rest = RestModule.register({
     eventStore: storage.store,
     readStore: storage.readStore,

@@ -3,6 +3,7 @@ import { categoryOf } from '../../domain/shared/stream-names.js';
 import { put, type Projection } from '../projection.js';
 import { sentenceOf } from '../sentences/sentence.js';
 import type { AuditView } from '../views.js';
+import { instrumentOf } from './instrument-of.js';
 
 /** Figures that follow from other facts: they fill the equity curve, not the trade log. */
 const FIGURES = new Set(['EquityMarked', 'PeriodOpened']);
@@ -18,14 +19,6 @@ const matters = ({ stream, type }: RecordedFact): boolean => {
     default:
       return false;
   }
-};
-
-/** Facts say it in three places: of themselves, of their order, of their intent. */
-const instrumentOf = (data: unknown): string | undefined => {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const { instrumentId, order, intent } = data as Record<string, unknown>;
-  if (typeof instrumentId === 'string') return instrumentId;
-  return order === undefined && intent === undefined ? undefined : (instrumentOf(order) ?? instrumentOf(intent));
 };
 
 /** The one trade log: a line per fact that matters to money or permission. */

@@ -34,6 +34,7 @@ test('it is OpenAPI 3.1 and names every address', () => {
   expect(contract.openapi).toBe('3.1.0');
   expect(Object.keys(contract.paths)).toEqual([
     '/api/v1/account',
+    '/api/v1/alerts',
     '/api/v1/audit',
     '/api/v1/candles',
     '/api/v1/commands/clear-halt',
@@ -51,8 +52,10 @@ test('it is OpenAPI 3.1 and names every address', () => {
     '/api/v1/market',
     '/api/v1/orders',
     '/api/v1/orders/{clientOrderId}',
+    '/api/v1/policies',
     '/api/v1/positions',
     '/api/v1/positions/{positionId}',
+    '/api/v1/risk',
     '/api/v1/signals',
     '/api/v1/status',
     '/api/v1/streams',
@@ -84,6 +87,7 @@ test.each([
   ['/decisions/cycle-1', 'CycleView'],
   ['/status', 'StatusView'],
   ['/health', 'HealthView'],
+  ['/risk', 'RiskView'],
 ])('what %s answers is what the contract says', async (path, view) => {
   const { body } = await served.ask(path);
   const required = contract.components.schemas[view]?.['required'] as string[];
@@ -103,6 +107,8 @@ test.each([
   ['/facts', 'RecordedFact'],
   ['/streams', 'StreamView'],
   ['/market', 'MarketView'],
+  ['/alerts', 'AlertView'],
+  ['/policies', 'PolicyView'],
 ])('what %s lists is what the contract says', async (path, view) => {
   const { items } = (await served.ask(path)).body;
   const required = contract.components.schemas[view]?.['required'] as string[];

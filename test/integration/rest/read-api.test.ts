@@ -31,11 +31,21 @@ forEachReadStore((stores) => {
   });
 
   test('F-X6 no answer holds money as a JSON number', async () => {
-    const lists = ['/equity', '/positions', '/orders', '/fills', '/verdicts', '/decisions', '/market'];
-    const answers = await Promise.all([...lists, '/account', '/fills/trade-3/why'].map(ask));
+    const lists = [
+      '/equity',
+      '/positions',
+      '/orders',
+      '/fills',
+      '/verdicts',
+      '/decisions',
+      '/market',
+      '/alerts',
+      '/policies',
+    ];
+    const answers = await Promise.all([...lists, '/account', '/risk', '/fills/trade-3/why'].map(ask));
     const whole = /":-?\d+(\.\d+)?(e[+-]?\d+)?[,}\]]/gi;
     const allowed =
-      /^"(at|openedAt|closedAt|createdAt|updatedAt|markedAt|until|leverage|degradation|step|assessment|policyVersion|version|schema|\w+Positions|wins|losses|lastOpenTime|validUntil|recordedAt|horizonMs|\w+At|attempt|deadline|fillNo|n|since|quorum|validVotes|panel|agree|oppose|present|open_long|\w+No|\w+Ms)$/;
+      /^"(at|openedAt|closedAt|createdAt|updatedAt|markedAt|until|leverage|degradation|step|assessment|policyVersion|factVersion|version|schema|ceiling|\w+Positions|wins|losses|lastOpenTime|validUntil|recordedAt|horizonMs|\w+At|attempt|deadline|fillNo|n|since|quorum|validVotes|panel|agree|oppose|present|open_long|\w+No|\w+Ms)$/;
     for (const { text, status } of answers) {
       expect(status).toBe(200);
       for (const match of text.matchAll(whole)) {
@@ -171,7 +181,18 @@ forEachReadStore((stores) => {
   test('F-X7 reading starts no work and appends nothing', async () => {
     const head = await log.head();
     const paths = ['/account', '/equity', '/positions', '/orders', '/fills', '/signals', '/decisions', '/verdicts'];
-    const more = ['/audit', '/facts', '/streams', '/market', '/status', '/health', '/fills/trade-1/why'];
+    const more = [
+      '/audit',
+      '/facts',
+      '/streams',
+      '/market',
+      '/status',
+      '/health',
+      '/risk',
+      '/alerts',
+      '/policies',
+      '/fills/trade-1/why',
+    ];
     for (const path of [...paths, ...more]) expect((await ask(path)).status).toBe(200);
     expect(await log.head()).toBe(head);
     expect(served.control.done).toEqual([]);

@@ -16,6 +16,7 @@ import { DeskController } from './read/desk.controller.js';
 import { LogController } from './read/log.controller.js';
 import { LogReader } from './read/log-reader.js';
 import { ReasonsController } from './read/reasons.controller.js';
+import { RiskController } from './read/risk.controller.js';
 import { TradingController } from './read/trading.controller.js';
 
 /** What the API stands on. */
@@ -40,6 +41,7 @@ export class RestModule {
         AccountController,
         TradingController,
         ReasonsController,
+        RiskController,
         LogController,
         DeskController,
         EventsController,

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { ACCOUNT_SCHEMAS } from './schemas/account-schemas.js';
 import { DESK_SCHEMAS } from './schemas/desk-schemas.js';
 import { REASON_SCHEMAS } from './schemas/reason-schemas.js';
+import { RISK_SCHEMAS } from './schemas/risk-schemas.js';
 
 const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -21,7 +22,13 @@ export const openApiOf = (app: INestApplication): OpenAPIObject => {
   const document = SwaggerModule.createDocument(app, about, {
     operationIdFactory: (_controller, method) => method,
   });
-  const schemas = { ...document.components?.schemas, ...ACCOUNT_SCHEMAS, ...REASON_SCHEMAS, ...DESK_SCHEMAS };
+  const schemas = {
+    ...document.components?.schemas,
+    ...ACCOUNT_SCHEMAS,
+    ...REASON_SCHEMAS,
+    ...RISK_SCHEMAS,
+    ...DESK_SCHEMAS,
+  };
   return {
     ...document,
     paths: sorted(document.paths),

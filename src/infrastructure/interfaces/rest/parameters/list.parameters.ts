@@ -1,3 +1,4 @@
+import { DENIAL_CODES } from '../../../../domain/account/risk/denial-codes.js';
 import { SIGNAL_AGENTS } from '../../../../domain/signals/signal.events.js';
 import { AName, AnInstrument, OneOf } from './filter-text.js';
 import { PageParameters } from './page.parameters.js';
@@ -93,7 +94,7 @@ export class VerdictParameters extends PageParameters {
   @OneOf(['approved', 'resized', 'denied'], 'With this outcome only.')
   readonly outcome?: string;
 
-  @AName('Denied with this code first.')
+  @OneOf(DENIAL_CODES, 'Denied with this code first.')
   readonly code?: string;
 
   @AnInstrument()
