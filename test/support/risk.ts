@@ -1,3 +1,4 @@
+import { INITIAL_ACCOUNT } from '../../src/domain/account/account.evolve.js';
 import type { AccountState, PositionState, Reservation } from '../../src/domain/account/account.state.js';
 import type { AssessIntent } from '../../src/domain/account/risk/assess-intent.js';
 import { DEFAULT_POLICY, type RiskPolicy } from '../../src/domain/account/risk/policy.js';
@@ -8,6 +9,7 @@ import type { Quote, Quotes } from '../../src/domain/market/quote.js';
 /** 2026-01-07 12:00 UTC, a Wednesday. */
 export const NOON = 1_767_787_200_000;
 export const DAY_START = NOON - 12 * 3_600_000;
+export const MONDAY = DAY_START - 48 * 3_600_000;
 
 export const quote = (instrumentId: InstrumentId, bid: string, ask: string, more: Partial<Quote> = {}): Quote => ({
   instrumentId,
@@ -34,17 +36,24 @@ export const account = (changes: Partial<AccountState> = {}): AccountState => ({
   policy: DEFAULT_POLICY,
   balances: { trading: { USDT: '5000' }, allocation: { USDT: '5000' }, hodl: {} },
   deposits: ['first'],
+  moves: [],
+  hodl: INITIAL_ACCOUNT.hodl,
   pauses: [],
   requests: [],
   degradation: 1,
   breakers: {},
   cooldowns: {},
   day: { openedAt: DAY_START, equity: '10000', tradingPnl: '0' },
+  // Unless told otherwise the week is as quiet as the day.
+  week: { equity: '10000', tradingPnl: '0', ...changes.day, openedAt: MONDAY },
   peak: { at: DAY_START, equity: '10000', tradingPnl: '0' },
   streak: { losses: 0, since: DAY_START },
+  executionErrors: { inARow: 0, orders: [] },
+  stopHits: {},
   realised: { gross: '0', fees: '0' },
   positions: {},
   reservations: {},
+  foreignOrders: {},
   lots: [],
   assessed: [],
   bookedFills: [],

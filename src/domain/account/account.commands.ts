@@ -1,13 +1,17 @@
-import type { Instrument } from '../market/instrument.js';
+import type { Currency, Instrument, InstrumentId } from '../market/instrument.js';
 import type { Quote, Quotes } from '../market/quote.js';
 import type { OrderFilled } from '../orders/order.events.js';
+import type { Book } from '../orders/order-terms.js';
 import type { DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
+import type { ForeignOrderCommand } from './foreign-orders/foreign-order.commands.js';
+import type { Mismatch } from './equity/transfer.events.js';
 import type { RiskPolicy } from './risk/policy.js';
 import type { OpeningIntent } from './risk/verdict.js';
 
 /** Every command carries the time of the clock port. */
 export type AccountCommand =
+  | ForeignOrderCommand
   | {
       readonly type: 'OpenAccount';
       readonly at: UnixMs;
@@ -17,7 +21,73 @@ export type AccountCommand =
     }
   /** An administrator's; equal limits change nothing. The version is the account's own count. */
   | { readonly type: 'ChangeLimits'; readonly at: UnixMs; readonly policy: RiskPolicy; readonly reason: string }
-  | { readonly type: 'DepositFunds'; readonly at: UnixMs; readonly depositId: string; readonly amount: DecimalString }
+  /** USDT. Of what an operator orders about money nothing is refused by a fact: `whyNot...` says why none came. */
+  | {
+      readonly type: 'DepositFunds';
+      readonly at: UnixMs;
+      readonly depositId: string;
+      readonly amount: DecimalString;
+      readonly reason?: string;
+      readonly requestId?: string;
+    }
+  /** An operator's. Only free money moves; the quotes price coins, and what an open margin position needs. */
+  | {
+      readonly type: 'TransferFunds';
+      readonly at: UnixMs;
+      readonly transferId: string;
+      readonly from: Book;
+      readonly to: Book;
+      readonly currency: Currency;
+      readonly amount: DecimalString;
+      readonly quotes?: Quotes;
+      readonly reason: string;
+      readonly requestId?: string;
+    }
+  /** An operator's, out of the trading or the allocation book. */
+  | {
+      readonly type: 'WithdrawFunds';
+      readonly at: UnixMs;
+      readonly withdrawalId: string;
+      readonly book: Book;
+      readonly currency: Currency;
+      readonly amount: DecimalString;
+      readonly quotes?: Quotes;
+      readonly reason: string;
+      readonly requestId?: string;
+    }
+  /** An operator's: kept coins, or set-aside USDT that no purchase under way needs. */
+  | {
+      readonly type: 'WithdrawHodl';
+      readonly at: UnixMs;
+      readonly withdrawalId: string;
+      readonly currency: Currency;
+      readonly quantity: DecimalString;
+      readonly reason: string;
+      readonly requestId?: string;
+    }
+  /**
+   * The venue holds something else than the books, seen twice by whoever compares them, all orders having been asked
+   * for before: a stop that is alive at the venue, or filled and not yet booked, is no evidence. `ours` is the sum of
+   * the three books.
+   *
+   * With `position` it is about a margin position, which moves no balance: `currency` is its base, and all quantities,
+   * those of the evidence too, are signed base, a short below zero, '0' for none. Only what the venue has less of is
+   * closed; what it has more of is not ours.
+   */
+  | {
+      readonly type: 'CorrectBalance';
+      readonly at: UnixMs;
+      readonly currency: Currency;
+      /** Oldest first: two or more looks, the first and the last at least 60 s apart, all equal. */
+      readonly evidence: readonly Mismatch[];
+      readonly position?: {
+        readonly instrumentId: InstrumentId;
+        readonly ours: DecimalString;
+        readonly venue: DecimalString;
+      };
+      /** What the units that are missing would be worth; without them they are taken at cost. */
+      readonly quotes?: Quotes;
+    }
   | {
       readonly type: 'AssessIntent';
       readonly at: UnixMs;
@@ -78,5 +148,16 @@ export type AccountCommand =
       readonly reason: string;
       readonly quotes: Quotes;
       readonly requestId?: string;
+    }
+  /** An operator has looked at a week that tripped the weekly-loss breaker; needed once, before Monday or after it. */
+  | { readonly type: 'ReviewWeek'; readonly at: UnixMs; readonly reason: string; readonly requestId?: string }
+  | { readonly type: 'ClearStreak'; readonly at: UnixMs; readonly reason: string; readonly requestId?: string }
+  /** An order was refused by the venue, never arrived or could not be sent; each order counts once. */
+  | {
+      readonly type: 'CountExecutionError';
+      readonly at: UnixMs;
+      readonly clientOrderId: string;
+      readonly instrumentId: InstrumentId;
+      readonly reason: string;
     }
   | { readonly type: 'ChangeDegradation'; readonly at: UnixMs; readonly to: 1 | 2 | 3 | 4; readonly reason: string };

@@ -1,18 +1,32 @@
 import { isInstrumentId } from '../market/instrument.js';
 import { assert, unreachable } from '../shared/assert.js';
-import { dec, text } from '../shared/decimal.js';
 import type { Decider } from '../shared/decider.js';
 import type { AccountCommand } from './account.commands.js';
 import type { AccountFact } from './account.events.js';
 import { evolveAccount, INITIAL_ACCOUNT } from './account.evolve.js';
-import { positionKey, type AccountState } from './account.state.js';
+import type { AccountState } from './account.state.js';
 import { checkBreakers } from './breakers/breakers.js';
+import { endBreakers } from './breakers/end-breakers.js';
+import { countExecutionError } from './breakers/execution-errors.js';
+import { clearStreak } from './breakers/losses-in-a-row.js';
+import { watchSpikes } from './breakers/spike.js';
+import { reviewWeek } from './breakers/weekly-loss.js';
 import { append, begin, type Commit } from './commit.js';
+import { correctBalance } from './equity/correct-balance.js';
 import { markEquity } from './equity/mark-equity.js';
+import { deposit, transferFunds, withdrawFunds, withdrawHodl } from './equity/move-funds.js';
+import {
+  adoptForeignOrder,
+  cancelForeignOrder,
+  claimForeignOrder,
+  releaseForeignOrder,
+  withClaimedLevels,
+} from './foreign-orders/foreign-orders.js';
 import { clearHalt, halt, pause, resume } from './gates/gates.js';
-import { revokeEntries } from './gates/revoke.js';
+import { revokeApprovals, revokeEntries } from './gates/revoke.js';
+import { orderHodl } from './hodl/hodl-purchase.js';
+import { closePosition, goOnWithExit } from './positions/ask-exit.js';
 import { bookFill } from './positions/book-fill.js';
-import { stepExit, triggerExit } from './positions/exit-ladder.js';
 import { chargeAllPeriods } from './positions/margin-charges.js';
 import { watchExits } from './positions/watch-exits.js';
 import { DEFAULT_POLICY, type RiskPolicy } from './risk/policy.js';
@@ -23,21 +37,6 @@ import { releaseReservation } from './reservations/release.js';
 const POLICY_KEYS = Object.keys(DEFAULT_POLICY) as (keyof RiskPolicy)[];
 
 type CommandOf<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
-
-const deposit = (commit: Commit, command: CommandOf<'DepositFunds'>): void => {
-  if (commit.state.deposits.includes(command.depositId)) return;
-  const allocation = dec(command.amount).mul(commit.state.policy.allocationShare);
-  append(commit, {
-    type: 'FundsDeposited',
-    data: {
-      depositId: command.depositId,
-      currency: 'USDT',
-      amount: text(command.amount),
-      trading: text(dec(command.amount).sub(allocation)),
-      allocation: text(allocation),
-    },
-  });
-};
 
 /** The settings were checked before: a policy beyond a hard cap that comes this far is a bug. */
 const assertWithinCaps = (policy: RiskPolicy): void => {
@@ -58,31 +57,24 @@ const assess = (commit: Commit, command: CommandOf<'AssessIntent'>): void => {
   const { intent } = command;
   if (commit.state.assessed.includes(`${intent.intentId}#${intent.assessment}`)) return;
   // A newer decision of an instrument takes back the entry that is still working for the older one.
-  if (isInstrumentId(intent.instrumentId)) revokeEntries(commit, 'newer decision', intent.instrumentId);
+  if (isInstrumentId(intent.instrumentId)) revokeApprovals(commit, 'newer decision', intent.instrumentId);
   append(commit, assessIntent(command, commit.state));
 };
 
 const observe = (commit: Commit, command: CommandOf<'ObserveMarket'>): void => {
+  endBreakers(commit);
   chargeAllPeriods(commit, command.quotes);
   const value = markEquity(commit, command.quotes, false);
   if (value) checkBreakers(commit, value, command.quotes);
+  watchSpikes(commit, command.quotes);
   watchExits(commit, command.quotes);
+  orderHodl(commit, command.quotes);
 };
 
-const close = (commit: Commit, command: CommandOf<'ClosePosition'>): void => {
-  if (!isInstrumentId(command.instrumentId)) return;
-  const position = commit.state.positions[positionKey('trading', command.instrumentId)];
-  if (!position) return;
-  if (command.protectionNo !== undefined && command.protectionNo !== position.protectionNo) return;
-  triggerExit(commit, position, command.closer, command.quote, command.reason);
-};
-
-const step = (commit: Commit, command: CommandOf<'StepExit'>): void => {
-  if (!isInstrumentId(command.instrumentId)) return;
-  const key = positionKey('trading', command.instrumentId);
-  const exit = commit.state.positions[key]?.exit;
-  if (!exit || exit.exitId !== command.exitId || commit.at < exit.dueAt) return;
-  stepExit(commit, key, command.quote);
+const book = (commit: Commit, { fill, quotes }: CommandOf<'BookFill'>): void => {
+  bookFill(commit, withClaimedLevels(commit.state, fill), quotes);
+  // A complete fill is the one end that no fact of the order tells.
+  if (fill.leavesQty === '0') releaseForeignOrder(commit, fill.order.clientOrderId, 'filled');
 };
 
 const perform = (commit: Commit, command: AccountCommand): void => {
@@ -97,18 +89,33 @@ const perform = (commit: Commit, command: AccountCommand): void => {
       return changeLimits(commit, command);
     case 'DepositFunds':
       return deposit(commit, command);
+    case 'TransferFunds':
+      return transferFunds(commit, command);
+    case 'WithdrawFunds':
+      return withdrawFunds(commit, command);
+    case 'WithdrawHodl':
+      return withdrawHodl(commit, command);
+    case 'CorrectBalance':
+      return correctBalance(commit, command);
     case 'AssessIntent':
       return assess(commit, command);
     case 'BookFill':
-      return bookFill(commit, command.fill, command.quotes);
+      return book(commit, command);
     case 'ReleaseReservation':
-      return releaseReservation(commit, command);
+      releaseReservation(commit, command);
+      return releaseForeignOrder(commit, command.clientOrderId, command.reason);
+    case 'AdoptForeignOrder':
+      return adoptForeignOrder(commit, command);
+    case 'ClaimForeignOrder':
+      return claimForeignOrder(commit, command);
+    case 'CancelForeignOrder':
+      return cancelForeignOrder(commit, command);
     case 'ObserveMarket':
       return observe(commit, command);
     case 'ClosePosition':
-      return close(commit, command);
+      return closePosition(commit, command);
     case 'StepExit':
-      return step(commit, command);
+      return goOnWithExit(commit, command);
     case 'PauseTrading':
       return pause(commit, command.reason, command);
     case 'ResumeTrading':
@@ -117,6 +124,12 @@ const perform = (commit: Commit, command: AccountCommand): void => {
       return halt(commit, command.reason, command);
     case 'ClearHalt':
       return clearHalt(commit, command.reason, command.quotes, command);
+    case 'ReviewWeek':
+      return reviewWeek(commit, command);
+    case 'ClearStreak':
+      return clearStreak(commit, command);
+    case 'CountExecutionError':
+      return countExecutionError(commit, command);
     case 'ChangeDegradation': {
       const { to, reason } = command;
       const from = commit.state.degradation;

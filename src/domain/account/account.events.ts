@@ -3,6 +3,7 @@
  * fill and all its consequences are one commit. These names are the storage. Money in USDT unless the field says
  * otherwise; prices in the instrument's quote; quantities in base.
  */
+import type { ForeignOrderFact } from './foreign-orders/foreign-order.events.js';
 import type {
   IntentApproved,
   IntentResized,
@@ -17,6 +18,7 @@ import type {
   PositionClosed,
   ProtectionChanged,
   ProtectionLost,
+  StopRecalled,
   ExitTriggered,
   ExitStepped,
   ExitEnded,
@@ -31,11 +33,16 @@ import type {
   EquityMarked,
   PeriodOpened,
 } from './equity/money.events.js';
+import type { BalanceCorrected, FundsTransferred, FundsWithdrawn } from './equity/transfer.events.js';
+import type { HodlBought, HodlOrdered, HodlWithdrawn, ProfitSetAside } from './hodl/hodl.events.js';
 import type {
   PeakReanchored,
   BreakerTripped,
   BreakerCleared,
   CooldownStarted,
+  ExecutionFailed,
+  WeekReviewed,
+  StreakCleared,
   TradingPaused,
   TradingResumed,
   TradingHalted,
@@ -43,14 +50,25 @@ import type {
   DegradationChanged,
 } from './gates/gate.events.js';
 
+export type * from './foreign-orders/foreign-order.events.js';
 export type * from './risk/intent.events.js';
 export type * from './positions/position.events.js';
 export type * from './equity/money.events.js';
+export type * from './equity/transfer.events.js';
+export type * from './hodl/hodl.events.js';
 export type * from './gates/gate.events.js';
 
 export type AccountFact =
+  | ForeignOrderFact
   | AccountOpened
   | FundsDeposited
+  | FundsTransferred
+  | FundsWithdrawn
+  | BalanceCorrected
+  | ProfitSetAside
+  | HodlOrdered
+  | HodlBought
+  | HodlWithdrawn
   | LimitsChanged
   | IntentApproved
   | IntentResized
@@ -64,6 +82,7 @@ export type AccountFact =
   | PositionClosed
   | ProtectionChanged
   | ProtectionLost
+  | StopRecalled
   | ExitTriggered
   | ExitStepped
   | ExitEnded
@@ -75,6 +94,9 @@ export type AccountFact =
   | BreakerTripped
   | BreakerCleared
   | CooldownStarted
+  | ExecutionFailed
+  | WeekReviewed
+  | StreakCleared
   | TradingPaused
   | TradingResumed
   | TradingHalted

@@ -1,11 +1,14 @@
-import type { Currency } from '../market/instrument.js';
 import type { Book } from '../orders/order-terms.js';
 import { add as plus, type DecimalString } from '../shared/decimal.js';
 import { unreachable } from '../shared/assert.js';
-import type { AccountFact, BalanceChange } from './account.events.js';
+import type { AccountFact } from './account.events.js';
 import type { AccountState } from './account.state.js';
 import { evolveBreakers } from './breakers/breakers.evolve.js';
+import { changeBalances } from './equity/measures.js';
+import { evolveMoney } from './equity/money.evolve.js';
+import { evolveForeignOrders } from './foreign-orders/foreign-orders.evolve.js';
 import { evolveGates } from './gates/gates.evolve.js';
+import { evolveHodl } from './hodl/hodl.evolve.js';
 import { evolveLots } from './lots/lots.evolve.js';
 import { evolvePositions } from './positions/positions.evolve.js';
 import { DEFAULT_POLICY, type RiskPolicy } from './risk/policy.js';
@@ -17,15 +20,20 @@ export const INITIAL_ACCOUNT: AccountState = {
   policy: DEFAULT_POLICY,
   balances: { trading: {}, allocation: {}, hodl: {} },
   deposits: [],
+  moves: [],
+  hodl: { high: '0', waiting: { BTC: '0', XRP: '0' }, purchases: 0, notBefore: {} },
   pauses: [],
   requests: [],
   degradation: 1,
   breakers: {},
   cooldowns: {},
   streak: { losses: 0, since: 0 },
+  executionErrors: { inARow: 0, orders: [] },
+  stopHits: {},
   realised: { gross: '0', fees: '0' },
   positions: {},
   reservations: {},
+  foreignOrders: {},
   lots: [],
   assessed: [],
   bookedFills: [],
@@ -35,32 +43,6 @@ export const INITIAL_ACCOUNT: AccountState = {
 const realise = (state: AccountState, book: Book, gross: DecimalString, fees: DecimalString): AccountState => {
   if (book !== 'trading') return state;
   return { ...state, realised: { gross: plus(state.realised.gross, gross), fees: plus(state.realised.fees, fees) } };
-};
-
-/** A deposit is no profit: what losses are measured against grows by it. */
-const raiseMeasures = (state: AccountState, amount: DecimalString): AccountState => {
-  const raised = <T extends { readonly equity: DecimalString }>(measure: T): T => ({
-    ...measure,
-    equity: plus(measure.equity, amount),
-  });
-  const { day, week, peak } = state;
-  return {
-    ...state,
-    ...(day && { day: raised(day) }),
-    ...(week && { week: raised(week) }),
-    ...(peak && { peak: raised(peak) }),
-  };
-};
-
-export const changeBalances = (
-  balances: AccountState['balances'],
-  changes: readonly BalanceChange[],
-): AccountState['balances'] => {
-  const next: Record<string, Partial<Record<Currency, DecimalString>>> = { ...balances };
-  for (const { book, currency, amount } of changes) {
-    next[book] = { ...next[book], [currency]: plus(next[book]?.[currency] ?? '0', amount) };
-  }
-  return next as AccountState['balances'];
 };
 
 /** A limit that came after the account was opened has its default there. */
@@ -73,15 +55,20 @@ export const evolveAccount = (state: AccountState, fact: AccountFact): AccountSt
       return { ...state, opened: true, accountId: fact.data.accountId, policy: completed(fact.data.policy) };
     case 'LimitsChanged':
       return { ...state, policy: completed(fact.data.policy) };
-    case 'FundsDeposited': {
-      const { currency, amount, trading, allocation, depositId } = fact.data;
-      const changes: BalanceChange[] = [
-        { book: 'trading', currency, amount: trading },
-        { book: 'allocation', currency, amount: allocation },
-      ];
-      const balances = changeBalances(state.balances, changes);
-      return raiseMeasures({ ...state, deposits: [...state.deposits, depositId], balances }, amount);
+    case 'FundsDeposited':
+    case 'FundsTransferred':
+    case 'FundsWithdrawn':
+      return evolveMoney(state, fact);
+    case 'BalanceCorrected': {
+      const { phantoms } = fact.data;
+      const corrected = phantoms.reduce((next, { book, grossUsdt }) => realise(next, book, grossUsdt, '0'), state);
+      return { ...corrected, balances: changeBalances(state.balances, fact.data.changes) };
     }
+    case 'ProfitSetAside':
+    case 'HodlOrdered':
+    case 'HodlBought':
+    case 'HodlWithdrawn':
+      return evolveHodl(state, fact);
     case 'IntentApproved':
     case 'IntentResized':
     case 'IntentDenied':
@@ -90,14 +77,20 @@ export const evolveAccount = (state: AccountState, fact: AccountFact): AccountSt
       return evolveReservations(state, fact);
     case 'FillBooked': {
       const { book, grossUsdt, feeUsdt, changes } = fact.data;
-      const booked = realise(state, book, grossUsdt, feeUsdt);
-      return evolveReservations({ ...booked, balances: changeBalances(state.balances, changes) }, fact);
+      const booked = evolveBreakers(realise(state, book, grossUsdt, feeUsdt), fact);
+      const moved = { ...booked, balances: changeBalances(state.balances, changes) };
+      return evolveForeignOrders(evolveReservations(moved, fact), fact);
     }
     case 'FeeCharged': {
       const { book, feeUsdt, changes } = fact.data;
       const charged = realise(state, book, '0', feeUsdt);
       return evolvePositions({ ...charged, balances: changeBalances(state.balances, changes) }, fact);
     }
+    case 'ForeignOrderAdopted':
+    case 'ForeignOrderClaimed':
+    case 'ForeignOrderCancelRequested':
+    case 'ForeignOrderReleased':
+      return evolveForeignOrders(state, fact);
     case 'ExitStepped':
       return evolveReservations(evolvePositions(state, fact), fact);
     case 'PositionOpened':
@@ -105,6 +98,7 @@ export const evolveAccount = (state: AccountState, fact: AccountFact): AccountSt
     case 'PositionClosed':
     case 'ProtectionChanged':
     case 'ProtectionLost':
+    case 'StopRecalled':
     case 'ExitTriggered':
     case 'ExitEnded':
       return evolvePositions(state, fact);
@@ -116,7 +110,11 @@ export const evolveAccount = (state: AccountState, fact: AccountFact): AccountSt
     case 'PeakReanchored':
     case 'BreakerTripped':
     case 'BreakerCleared':
+    case 'ExecutionFailed':
       return evolveBreakers(state, fact);
+    case 'WeekReviewed':
+    case 'StreakCleared':
+      return evolveGates(evolveBreakers(state, fact), fact);
     case 'CooldownStarted':
     case 'TradingPaused':
     case 'TradingResumed':

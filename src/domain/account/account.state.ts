@@ -7,7 +7,8 @@ import type { HodlCoin } from './hodl/hodl.events.js';
 import type { RiskPolicy } from './risk/policy.js';
 import type { ApprovedOrder, OpeningIntent } from './risk/verdict.js';
 
-export type Closer = 'stop' | 'target' | 'trail' | 'time' | 'decision' | 'operator' | 'breaker' | 'unprotected' | 'correction';
+export type Closer =
+  'stop' | 'target' | 'trail' | 'time' | 'decision' | 'operator' | 'breaker' | 'unprotected' | 'correction';
 
 /** A closing under way; the first closer wins. */
 export interface Exit {
@@ -83,6 +84,28 @@ export interface Reservation {
   /** Entries: what was approved. */
   readonly order?: ApprovedOrder;
   readonly revoked: boolean;
+}
+
+/** At the venue and not approved here. Quantity in base. */
+export interface ForeignOrder {
+  readonly foreignOrderId: string;
+  /** What the venue knows it by. */
+  readonly clientOrderId?: string;
+  readonly venueOrderId: string;
+  readonly instrumentId: InstrumentId;
+  readonly side: 'buy' | 'sell';
+  readonly quantity: DecimalString;
+  /** Not booked as filled yet. */
+  readonly leavesQty: DecimalString;
+  /** Quote; absent for an order at market. */
+  readonly price?: DecimalString;
+  /** Of the leaves. */
+  readonly notionalUsdt: DecimalString;
+  /** 1 = cash. */
+  readonly leverage: number;
+  /** An operator's levels; without them what it fills is closed at once. */
+  readonly claimed?: { readonly stop: DecimalString; readonly target: DecimalString };
+  readonly cancelRequested: boolean;
 }
 
 export interface Lot {
@@ -178,6 +201,8 @@ export interface AccountState {
   readonly realised: { readonly gross: DecimalString; readonly fees: DecimalString };
   readonly positions: Readonly<Record<string, PositionState>>;
   readonly reservations: Readonly<Record<string, Reservation>>;
+  /** Working at the venue, by their id here. */
+  readonly foreignOrders: Readonly<Record<string, ForeignOrder>>;
   readonly lots: readonly Lot[];
   /** Last assessed intents (`intentId#assessment`), newest last, bounded. */
   readonly assessed: readonly string[];

@@ -8,6 +8,7 @@ import type { CoordinatorFact } from '../coordinator/coordinator.events.js';
 import type { DecisionFact } from '../decisions/decision.events.js';
 import type { PaperVenueFact } from '../matching/paper-venue.events.js';
 import type { OrderFact } from '../orders/order.events.js';
+import type { OverrideFact } from '../overrides/override.events.js';
 import type { SignalFact } from '../signals/signal.events.js';
 import type { Fact } from './fact.js';
 
@@ -18,6 +19,7 @@ export interface FactsByCategory {
   readonly account: AccountFact;
   readonly order: OrderFact;
   readonly coordinator: CoordinatorFact;
+  readonly override: OverrideFact;
   readonly paperVenue: PaperVenueFact;
 }
 
@@ -50,6 +52,10 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     IntentDenied: 'The risk engine refuses an opening; the first code is the one that counts.',
     IntentRevoked: 'An approval whose order has not ended is taken back.',
     ReservationReleased: 'An order ended without using all it had locked.',
+    ForeignOrderAdopted: 'An order at the venue that is not ours was found; it closes its instrument to openings.',
+    ForeignOrderClaimed: 'An operator answers for it and says what protects its fills.',
+    ForeignOrderCancelRequested: 'It is to be cancelled: an operator says so, or whatever takes back all entries.',
+    ForeignOrderReleased: 'It came to its end.',
     FillBooked: 'An execution enters the books; everything that follows from it is in the same commit.',
     FeeCharged: 'Borrowing cost money: at the opening, and for each full period after it.',
     PositionOpened: 'The first fill of an entry.',
@@ -57,6 +63,7 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     PositionClosed: 'The last unit is gone; what the whole life of the position made.',
     ProtectionChanged: 'A stop is wanted for what is filled now, at this level: permission of the n-th.',
     ProtectionLost: 'The stop ended at the venue without closing the position.',
+    StopRecalled: 'The stop that rested between two market orders of an exit is cancelled for the next one.',
     ExitTriggered: 'The first closer won the race; all later ones are no-ops.',
     ExitStepped: 'The next rung of the way out: permission of one closing order.',
     ExitEnded: 'The way out is over: the next closer may run.',
@@ -65,9 +72,12 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     EquityMarked: 'The value of the account was worth recording: a fill, an hour, a period, a peak or a move of 0.1 %.',
     PeriodOpened: 'The first look in a new UTC day or week: its losses are measured from here.',
     PeakReanchored: 'A drawdown halt was cleared: the peak is here now.',
-    BreakerTripped: 'A loss reached its limit.',
-    BreakerCleared: 'The breaker ended before its time, with the halt that it had brought about.',
+    BreakerTripped: 'Losses, failed orders or a jump of the price reached their limit.',
+    BreakerCleared: 'The breaker is over: by time, a review, the next trade, or with the halt that it had brought about.',
     CooldownStarted: 'Openings wait: in one instrument after an entry, in all after a loss. The longest one wins.',
+    ExecutionFailed: 'An order was refused by the venue, never arrived or could not be sent; a fill counts anew.',
+    WeekReviewed: 'An operator has looked at the week whose loss tripped the breaker.',
+    StreakCleared: 'An operator said that the losses in a row no longer count.',
     TradingPaused: 'One more reason not to open anything.',
     TradingResumed: 'That reason is gone; others may stand.',
     TradingHalted: 'No openings until an administrator has looked.',
@@ -76,6 +86,7 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
   },
   order: {
     OrderInitialized: 'A permission became an order, before anything was sent.',
+    OrderAdopted: 'It was found at the venue and is not ours.',
     OrderDenied: 'We do not send it (any more).',
     OrderSubmitted: 'One attempt is permitted; whoever appended this makes the call.',
     OrderNotSent: 'The attempt surely failed to reach the venue.',
@@ -98,6 +109,13 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     TaskCompleted: 'It came to its end.',
     TaskFailed: 'It did not, or a crash cut it off.',
   },
+  override: {
+    OverrideRequested: 'A person asks for something, with a reason; nothing is done yet.',
+    OverrideConfirmed: 'The second word came in time: it is to be carried out.',
+    OverrideExpired: 'No second word came in time: it never will be.',
+    OverrideExecuted: 'It was carried out, or there was nothing to do.',
+    OverrideRefused: 'It was not carried out, and why.',
+  },
   paperVenue: {
     PaperBalanceMoved: 'The pretend venue took in the opening deposit, or its fee for borrowing.',
     PaperOrderPlaced: 'The pretend venue took an order.',
@@ -106,5 +124,7 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     PaperOrderUpdated: 'The pretend venue gave a working order other terms.',
     PaperOrderFilled: 'One execution with all it does to the pretend balances.',
     PaperOrderEnded: 'An order left the pretend book, or was refused.',
+    PaperRulesChanged: 'The pretend venue gave an instrument another tick, lot or minimum while it ran.',
+    PaperVenueRestarted: 'The pretend venue came back without what it had done last.',
   },
 };

@@ -2,22 +2,27 @@ import type {
   CooldownStarted,
   DegradationChanged,
   HaltCleared,
+  StreakCleared,
   TradingHalted,
   TradingPaused,
   TradingResumed,
+  WeekReviewed,
 } from '../account.events.js';
 import type { AccountState } from '../account.state.js';
+import { withRequest } from './requests.js';
 
-type GateFact = CooldownStarted | TradingPaused | TradingResumed | TradingHalted | HaltCleared | DegradationChanged;
+type GateFact =
+  | CooldownStarted
+  | TradingPaused
+  | TradingResumed
+  | TradingHalted
+  | HaltCleared
+  | WeekReviewed
+  | StreakCleared
+  | DegradationChanged;
 
-/** More than anybody could still be retrying. */
-const REQUESTS_KEPT = 200;
-
-export const evolveGates = (state: AccountState, fact: GateFact): AccountState => {
-  const next = changed(state, fact);
-  const requestId = 'requestId' in fact.data ? fact.data.requestId : undefined;
-  return requestId === undefined ? next : { ...next, requests: [...next.requests, requestId].slice(-REQUESTS_KEPT) };
-};
+export const evolveGates = (state: AccountState, fact: GateFact): AccountState =>
+  withRequest(changed(state, fact), fact.data);
 
 const changed = (state: AccountState, fact: GateFact): AccountState => {
   switch (fact.type) {
@@ -35,6 +40,10 @@ const changed = (state: AccountState, fact: GateFact): AccountState => {
       const { halted: _cleared, ...rest } = state;
       return rest;
     }
+    case 'WeekReviewed':
+    case 'StreakCleared':
+      // What they do to breakers is folded there; here the request is remembered.
+      return state;
     case 'DegradationChanged':
       return { ...state, degradation: fact.data.to };
   }

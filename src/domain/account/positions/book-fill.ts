@@ -1,23 +1,22 @@
-import { INSTRUMENTS } from '../../market/instrument.js';
 import type { Quote, Quotes } from '../../market/quote.js';
 import { openingMarginFee } from '../../matching/margin-fee.js';
-import type { OrderFilled } from '../../orders/order.events.js';
 import { assert } from '../../shared/assert.js';
 import { dec, maxOf, minOf, proportion, text, ZERO, type Dec } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
-import type { BalanceChange, FillBooked } from '../account.events.js';
 import { positionKey, type AccountState, type Closer, type PositionState } from '../account.state.js';
 import { checkBreakers } from '../breakers/breakers.js';
+import { afterEntry, afterLoss } from '../breakers/losses-in-a-row.js';
+import { afterStop } from '../breakers/spike.js';
 import { append, type Commit } from '../commit.js';
+import { bookLots, feeInUsdt, fillBooked, type Fill } from '../equity/booked-fill.js';
 import { markEquity } from '../equity/mark-equity.js';
 import { startCooldown } from '../gates/gates.js';
 import { revokeEntries } from '../gates/revoke.js';
-import { acquireLot, disposeLots } from '../lots/lots.js';
+import { bookHodlFill } from '../hodl/book-hodl-fill.js';
+import { setAsideProfit } from '../hodl/set-aside.js';
 import { afterRung, exitClosesAll, triggerExit } from './exit-ladder.js';
 import { chargeOpening, chargePeriods } from './margin-charges.js';
 import { changeProtection } from './protection.js';
-
-type Fill = OrderFilled['data'];
 
 const sideOf = (fill: Fill): 'long' | 'short' => (fill.order.side === 'buy' ? 'long' : 'short');
 
@@ -35,63 +34,6 @@ const grossOf = (position: PositionState | undefined, closes: Dec, fill: Fill): 
   const cost = proportion(position.cost, closes, position.quantity);
   const value = closes.mul(fill.lastPx);
   return (position.side === 'long' ? value.sub(cost) : cost.sub(value)).mul(fill.rate);
-};
-
-/** Cash: base and quote change hands. Margin: nothing but the fee, and the P&L at the close, both in USDT. */
-const balanceChanges = (fill: Fill, feeUsdt: Dec, gross: Dec): readonly BalanceChange[] => {
-  const { book, instrumentId, side, leverage } = fill.order;
-  if (leverage > 1) return [{ book, currency: 'USDT', amount: text(gross.sub(feeUsdt)) }];
-  const { base, quote } = INSTRUMENTS[instrumentId];
-  const value = dec(fill.lastQty).mul(fill.lastPx);
-  const sign = side === 'buy' ? 1 : -1;
-  return [
-    { book, currency: base, amount: text(dec(fill.lastQty).mul(sign)) },
-    { book, currency: quote, amount: text(value.mul(-sign).sub(fill.commission)) },
-  ];
-};
-
-/** Fees are in the quote currency; a venue that takes them in USDT says so, and then no rate applies. */
-const feeInUsdt = ({ commission, commissionCurrency, rate }: Fill): Dec =>
-  commissionCurrency === 'USDT' ? dec(commission) : dec(commission).mul(rate);
-
-const fillBooked = (fill: Fill, feeUsdt: Dec, gross: Dec): FillBooked => ({
-  type: 'FillBooked',
-  data: {
-    tradeId: fill.tradeId,
-    clientOrderId: fill.order.clientOrderId,
-    fillNo: fill.fillNo,
-    purpose: fill.order.purpose,
-    book: fill.order.book,
-    instrumentId: fill.order.instrumentId,
-    side: fill.order.side,
-    leverage: fill.order.leverage,
-    quantity: fill.lastQty,
-    price: fill.lastPx,
-    liquiditySide: fill.liquiditySide,
-    fee: fill.commission,
-    feeCurrency: fill.commissionCurrency,
-    rate: fill.rate,
-    feeUsdt: text(feeUsdt),
-    grossUsdt: text(gross),
-    changes: balanceChanges(fill, feeUsdt, gross),
-  },
-});
-
-const bookLots = (commit: Commit, fill: Fill, feeUsdt: Dec): void => {
-  const { book, instrumentId, side, leverage } = fill.order;
-  if (leverage > 1) return;
-  const value = dec(fill.lastQty).mul(fill.lastPx).mul(fill.rate);
-  const { base } = INSTRUMENTS[instrumentId];
-  if (side === 'buy') {
-    // What covers an oversold balance is no holding: the lots sum to what is held.
-    const held = minOf(dec(fill.lastQty), maxOf(dec(commit.state.balances[book][base] ?? '0'), ZERO));
-    const cost = proportion(value.add(feeUsdt), held, fill.lastQty);
-    if (held.gt(0)) append(commit, acquireLot(commit.at, fill.tradeId, book, base, text(held), text(cost)));
-    return;
-  }
-  const proceedsUsdt = text(value.sub(feeUsdt));
-  const sale = { tradeId: fill.tradeId, book, currency: base, quantity: fill.lastQty, proceedsUsdt };
-  append(commit, ...disposeLots(commit.state, commit.at, sale));
 };
 
 /** Whether this fill used up the position's own stop: any other stop order may still rest at the venue. */
@@ -141,10 +83,8 @@ const closePosition = (
   // Streaks, cooldowns and entries are the trading book's alone.
   if (book !== 'trading') return;
   revokeEntries(commit, 'position closed', instrumentId);
-  if (dec(netUsdt).isNegative()) {
-    const until = commit.at + commit.state.policy.cooldownAfterLossMs;
-    startCooldown(commit, { scope: 'account', reason: 'loss', until });
-  }
+  if (dec(netUsdt).isNegative()) afterLoss(commit);
+  if (fill.order.purpose === 'stop') afterStop(commit, instrumentId);
 };
 
 const reducePosition = (
@@ -283,6 +223,7 @@ const alreadyBooked = (state: AccountState, fill: Fill): boolean => {
 /** Books one execution with all its consequences in one commit. Never refused: it has happened. */
 export const bookFill = (commit: Commit, fill: Fill, quotes: Quotes): void => {
   if (alreadyBooked(commit.state, fill)) return;
+  if (fill.order.book === 'hodl') return bookHodlFill(commit, fill);
   const key = positionKey(fill.order.book, fill.order.instrumentId);
   const before = commit.state.positions[key];
   if (before) chargePeriods(commit, before, fill.venueAt, fill.rate);
@@ -290,11 +231,15 @@ export const bookFill = (commit: Commit, fill: Fill, quotes: Quotes): void => {
   const { closes, opens } = splitFill(position, fill);
   const feeUsdt = feeInUsdt(fill);
   const gross = grossOf(position, closes, fill);
+  const entry = commit.state.reservations[fill.order.clientOrderId];
   append(commit, fillBooked(fill, feeUsdt, gross));
   bookLots(commit, fill, feeUsdt);
   const feeOfClose = opens.isZero() ? feeUsdt : proportion(feeUsdt, closes, fill.lastQty);
   if (position && closes.gt(0)) reducePosition(commit, position, closes, fill, gross, feeOfClose);
   if (opens.gt(0)) growPosition(commit, key, opens, fill, feeUsdt.sub(closes.gt(0) ? feeOfClose : ZERO));
+  // One that was taken back and filled all the same is not the trade that the breaker made smaller.
+  if (entry?.kind === 'entry' && !entry.revoked && fill.fillNo === 0) afterEntry(commit);
+  if (closes.gt(0) && position?.book === 'trading' && closes.eq(position.quantity)) setAsideProfit(commit, quotes);
   protect(commit, key, fill, quotes);
   const value = markEquity(commit, quotes, true);
   if (value) checkBreakers(commit, value, quotes);

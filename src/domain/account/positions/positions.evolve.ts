@@ -10,6 +10,7 @@ import type {
   PositionOpened,
   ProtectionChanged,
   ProtectionLost,
+  StopRecalled,
 } from '../account.events.js';
 import { positionKey, type AccountState, type PositionState } from '../account.state.js';
 import { streakAfter } from '../risk/losses.js';
@@ -21,6 +22,7 @@ type PositionFact =
   | PositionClosed
   | ProtectionChanged
   | ProtectionLost
+  | StopRecalled
   | ExitTriggered
   | ExitStepped
   | ExitEnded;
@@ -100,7 +102,15 @@ const changed = (
     }
     case 'ProtectionLost': {
       const { stopOrderId: _lost, stopRecalled: _asked, ...rest } = position;
-      return { ...rest, stopFilled: '0' };
+      const { dueAt } = fact.data;
+      const sooner = rest.exit && dueAt !== undefined ? { exit: { ...rest.exit, dueAt } } : {};
+      return { ...rest, ...sooner, stopFilled: '0' };
+    }
+    case 'StopRecalled': {
+      assert(position.exit, `StopRecalled without an exit: ${position.positionId}`);
+      const { dueAt, quote } = fact.data;
+      const exit = { ...position.exit, awaitsStop: true, dueAt, ...(quote ? { quote } : {}) };
+      return { ...position, exit, stopRecalled: true };
     }
     case 'ExitTriggered': {
       const { exitId, closer, dueAt, triggeredAt, quantity, quote, cancelStopOrderId } = fact.data;

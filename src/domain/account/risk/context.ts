@@ -1,12 +1,13 @@
 import { INSTRUMENTS, isInstrumentId, type InstrumentId } from '../../market/instrument.js';
 import { maxOf, minOf, ONE, parseDecimal, type Dec } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
+import type { Quotes } from '../../market/quote.js';
 import type { AccountCommand } from '../account.commands.js';
 import type { AccountState } from '../account.state.js';
 import { usdtRate, valueAccount, type Valuation } from '../equity/valuation.js';
 import { instrumentNumbers, type InstrumentNumbers } from './instrument-numbers.js';
 import { limitOf, roundedLevels, type Levels } from './levels.js';
-import { dailyLossOf, drawdownOf, streakAt, type Loss } from './losses.js';
+import { dailyLossOf, drawdownOf, streakAt, weeklyLossOf, type Loss } from './losses.js';
 import type { RiskPolicy } from './policy.js';
 import { policyNumbers, type PolicyNumbers } from './policy-keys.js';
 import { pricesOf, type Price, type Prices } from './prices.js';
@@ -31,6 +32,7 @@ export interface Standing {
   readonly sizingEquity?: Dec;
   readonly usage?: Usage;
   readonly daily?: Loss;
+  readonly weekly?: Loss;
   readonly drawdown?: Loss;
   readonly streak: number;
 }
@@ -41,6 +43,7 @@ export interface Standing {
  */
 export interface RiskContext extends Standing {
   readonly intent: OpeningIntent;
+  readonly quotes: Quotes;
   readonly instrumentId?: InstrumentId;
   readonly instrument?: InstrumentNumbers;
   readonly direction?: 'long' | 'short';
@@ -80,6 +83,7 @@ export const standingOf = (state: AccountState, prices: Prices, at: UnixMs): Sta
   if (!equity?.gt(0) || !tradingBook) return base;
   const usage = usageOf(state, prices.mids);
   const daily = dailyLossOf(state, valuation, at);
+  const weekly = weeklyLossOf(state, valuation, at);
   const drawdown = drawdownOf(state, valuation);
   return {
     ...base,
@@ -87,6 +91,7 @@ export const standingOf = (state: AccountState, prices: Prices, at: UnixMs): Sta
     sizingEquity: minOf(equity, tradingBook.div(ONE.sub(limits.allocationShare))),
     ...(usage && { usage }),
     ...(daily && { daily }),
+    ...(weekly && { weekly }),
     ...(drawdown && { drawdown }),
   };
 };
@@ -126,6 +131,7 @@ export const contextOf = (command: AssessIntent, state: AccountState): RiskConte
   return {
     ...standing,
     intent,
+    quotes: command.quotes,
     onMargin: instrumentId !== undefined && direction !== undefined && needsMargin(instrumentId, direction),
     instrumentId,
     instrument,

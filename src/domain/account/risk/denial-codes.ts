@@ -15,10 +15,13 @@ export const DENIAL_CODES = [
   // halt
   'HALTED',
   'PAUSED',
+  'ADOPTED_ORDER',
   // breakers
   'DAILY_LOSS',
   'WEEKLY_LOSS',
   'DRAWDOWN',
+  'SPIKE',
+  'LOSS_STREAK',
   // cooldown
   'COOLDOWN',
   // stop and reward

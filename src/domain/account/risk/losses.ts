@@ -1,6 +1,6 @@
-import { dec, ONE, ZERO, type Dec } from '../../shared/decimal.js';
-import { DAY, startOfDay, type UnixMs } from '../../shared/time.js';
-import type { AccountState } from '../account.state.js';
+import { dec, ONE, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
+import { DAY, startOfDay, startOfWeek, type UnixMs } from '../../shared/time.js';
+import type { AccountState, Period } from '../account.state.js';
 import type { Valuation } from '../equity/valuation.js';
 
 /** Leverage that is left at a drawdown of at least `from` (fraction of the equity at the peak); hardest first. */
@@ -37,17 +37,25 @@ const lossOf = (before: Dec, now: Dec, base: Dec): Loss | undefined => {
 /** Before the first mark: what the account had when it was opened, with a P&L of zero. */
 const sinceOpening = (pnl: Dec, equity: Dec): Loss | undefined => lossOf(ZERO, pnl, equity.sub(pnl));
 
+/** Undefined without equity. A period that began after the last opening on record has lost nothing yet. */
+const lossSince = (opening: Period | undefined, began: UnixMs, valuation: Valuation): Loss | undefined => {
+  if (valuation.tradingPnl === undefined || valuation.equity === undefined) return undefined;
+  const pnl = dec(valuation.tradingPnl);
+  if (opening === undefined) return sinceOpening(pnl, dec(valuation.equity));
+  if (opening.openedAt < began) return lossOf(pnl, pnl, dec(valuation.equity));
+  return lossOf(dec(opening.tradingPnl), pnl, dec(opening.equity));
+};
+
 /**
  * Trading P&L (fees in) lost since 00:00 UTC over the account equity at the day's **opening** (not today's, which falls
  * with the loss and so hides it). A day that nobody has opened yet begins with this look. Undefined without equity.
  */
-export const dailyLossOf = (state: AccountState, valuation: Valuation, at: UnixMs): Loss | undefined => {
-  if (valuation.tradingPnl === undefined || valuation.equity === undefined) return undefined;
-  const pnl = dec(valuation.tradingPnl);
-  if (state.day === undefined) return sinceOpening(pnl, dec(valuation.equity));
-  if (startOfDay(state.day.openedAt) < startOfDay(at)) return lossOf(pnl, pnl, dec(valuation.equity));
-  return lossOf(dec(state.day.tradingPnl), pnl, dec(state.day.equity));
-};
+export const dailyLossOf = (state: AccountState, valuation: Valuation, at: UnixMs): Loss | undefined =>
+  lossSince(state.day, startOfDay(at), valuation);
+
+/** The same since Monday 00:00 UTC, from the week's own opening: no new day forgets what the days before have lost. */
+export const weeklyLossOf = (state: AccountState, valuation: Valuation, at: UnixMs): Loss | undefined =>
+  lossSince(state.week, startOfWeek(at), valuation);
 
 /** Trading P&L below its peak over the account equity at the peak. Undefined without equity. */
 export const drawdownOf = (state: AccountState, valuation: Valuation): Loss | undefined => {
@@ -57,6 +65,16 @@ export const drawdownOf = (state: AccountState, valuation: Valuation): Loss | un
   return lossOf(dec(state.peak.tradingPnl), pnl, dec(state.peak.equity));
 };
 
+export type Streak = AccountState['streak'];
+
 /** Losses in a row that still count: each 24 h since the last change takes one away. */
-export const streakAt = (state: AccountState, at: UnixMs): number =>
-  Math.max(0, state.streak.losses - Math.max(0, Math.floor((at - state.streak.since) / DAY)));
+export const streakAt = ({ streak }: { readonly streak: Streak }, at: UnixMs): number =>
+  Math.max(0, streak.losses - Math.max(0, Math.floor((at - streak.since) / DAY)));
+
+/** After a trade that made `netUsdt`: a loss adds one, a win clears, zero is neither. */
+export const streakAfter = (streak: Streak, netUsdt: DecimalString, closedAt: UnixMs): Streak => {
+  const net = dec(netUsdt);
+  // The days without a close have taken their part away before this result counts.
+  const before = streakAt({ streak }, closedAt);
+  return { losses: net.isZero() ? before : net.isNegative() ? before + 1 : 0, since: closedAt };
+};

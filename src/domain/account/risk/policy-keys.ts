@@ -1,15 +1,17 @@
 import { dec, type Dec } from '../../shared/decimal.js';
+import { LOT_ORDERS } from '../lots/lots.js';
 import type { RiskPolicy } from './policy.js';
 
-/** The policy's decimals; `name` is the only text that is no number. */
+/** The policy's decimals; `name` and `lotOrder` are the only texts that are no numbers. */
 export type DecimalKey = Exclude<
   { [K in keyof RiskPolicy]: RiskPolicy[K] extends string ? K : never }[keyof RiskPolicy],
-  'name'
+  'name' | 'lotOrder'
 >;
 
 /** What a value of the policy may be; bounds are inclusive, `positive` leaves zero out. */
 export type KeyRange =
   | { readonly kind: 'text' }
+  | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
   | { readonly kind: 'decimal'; readonly max: string; readonly positive: boolean };
@@ -18,7 +20,9 @@ const YEAR_MS = 366 * 24 * 3_600_000;
 const share: KeyRange = { kind: 'decimal', max: '1', positive: true };
 const fee: KeyRange = { kind: 'decimal', max: '0.1', positive: false };
 const multiple: KeyRange = { kind: 'decimal', max: '100', positive: true };
+const amount: KeyRange = { kind: 'decimal', max: '1000000', positive: true };
 const duration: KeyRange = { kind: 'integer', min: 1, max: YEAR_MS };
+const wait: KeyRange = { kind: 'integer', min: 0, max: YEAR_MS };
 
 /** Every key with its range. Hard caps come on top of it (`HARD_CAPS`). */
 export const POLICY_KEYS: Readonly<Record<keyof RiskPolicy, KeyRange>> = {
@@ -53,9 +57,22 @@ export const POLICY_KEYS: Readonly<Record<keyof RiskPolicy, KeyRange>> = {
   entryLifeMs: duration,
   maxSnapshotAgeMs: duration,
   dailyLossPct: share,
+  weeklyLossPct: share,
+  weeklyLossCut: share,
   drawdownPct: share,
-  cooldownAfterEntryMs: { kind: 'integer', min: 0, max: YEAR_MS },
-  cooldownAfterLossMs: { kind: 'integer', min: 0, max: YEAR_MS },
+  lossesInARow: { kind: 'integer', min: 1, max: 100 },
+  executionErrorsInARow: { kind: 'integer', min: 1, max: 100 },
+  halfSizeFactor: { kind: 'decimal', max: '1', positive: false },
+  spikeAtrRatio: multiple,
+  spikeMs: wait,
+  fastMovePct: share,
+  cooldownAfterEntryMs: wait,
+  cooldownAfterLossMs: wait,
+  cooldownAfterThreeLossesMs: wait,
+  cooldownAfterLossStreakMs: wait,
+  cooldownAfterErrorsMs: wait,
+  cooldownAfterSpikeStopMs: wait,
+  cooldownAfterFastMoveMs: wait,
   timeExitMs: duration,
   breakEvenR: multiple,
   trailFromR: multiple,
@@ -64,6 +81,16 @@ export const POLICY_KEYS: Readonly<Record<keyof RiskPolicy, KeyRange>> = {
   trailStepPct: share,
   protectionDueMs: duration,
   dustUsdt: { kind: 'decimal', max: '1000', positive: false },
+  lotOrder: { kind: 'choice', of: LOT_ORDERS },
+  setAsideShare: { kind: 'decimal', max: '1', positive: false },
+  setAsideMinUsdt: amount,
+  setAsideMaxUsdt: amount,
+  setAsideMaxDayUsdt: amount,
+  // Half each at most: what is left of both stays USDT, and that is never less than nothing.
+  hodlBtcShare: { kind: 'decimal', max: '0.5', positive: false },
+  hodlXrpShare: { kind: 'decimal', max: '0.5', positive: false },
+  hodlBtcMinUsdt: amount,
+  hodlXrpMinUsdt: amount,
 };
 
 /** The policy with its decimals parsed. */

@@ -3,6 +3,7 @@
  * Each default is the number of the desk's rules; each cap can be moved by code alone.
  */
 import type { DecimalString } from '../../shared/decimal.js';
+import type { LotOrder } from '../lots/lots.js';
 
 export interface RiskPolicy {
   readonly name: string;
@@ -39,9 +40,28 @@ export interface RiskPolicy {
   readonly entryLifeMs: number;
   readonly maxSnapshotAgeMs: number;
   readonly dailyLossPct: DecimalString;
+  readonly weeklyLossPct: DecimalString;
+  /** Part of each position that the weekly-loss breaker closes, once. */
+  readonly weeklyLossCut: DecimalString;
   readonly drawdownPct: DecimalString;
+  /** Losses and failed orders in a row that trip their breakers. */
+  readonly lossesInARow: number;
+  readonly executionErrorsInARow: number;
+  /** Size of what is opened after losses in a row and during a spike; 0: nothing is. */
+  readonly halfSizeFactor: DecimalString;
+  /** A closed 5m true range above so many times the ATR14 before it is a spike. */
+  readonly spikeAtrRatio: DecimalString;
+  readonly spikeMs: number;
+  /** A farther way in 5 minutes is a fast move. */
+  readonly fastMovePct: DecimalString;
   readonly cooldownAfterEntryMs: number;
   readonly cooldownAfterLossMs: number;
+  readonly cooldownAfterThreeLossesMs: number;
+  /** After as many as `lossesInARow`. */
+  readonly cooldownAfterLossStreakMs: number;
+  readonly cooldownAfterErrorsMs: number;
+  readonly cooldownAfterSpikeStopMs: number;
+  readonly cooldownAfterFastMoveMs: number;
   readonly timeExitMs: number;
   readonly breakEvenR: DecimalString;
   readonly trailFromR: DecimalString;
@@ -50,6 +70,21 @@ export interface RiskPolicy {
   readonly trailStepPct: DecimalString;
   readonly protectionDueMs: number;
   readonly dustUsdt: DecimalString;
+  /** Which lot a sale takes from first: the oldest, the newest, the dearest. */
+  readonly lotOrder: LotOrder;
+  /** Part of new trading profit that goes to the hodl book. */
+  readonly setAsideShare: DecimalString;
+  /** Least new profit that is worth it, USDT. */
+  readonly setAsideMinUsdt: DecimalString;
+  readonly setAsideMaxUsdt: DecimalString;
+  /** In one UTC day. */
+  readonly setAsideMaxDayUsdt: DecimalString;
+  /** Parts of what is set aside; the rest stays USDT. */
+  readonly hodlBtcShare: DecimalString;
+  readonly hodlXrpShare: DecimalString;
+  /** Waiting money, USDT, from which it is worth an order. */
+  readonly hodlBtcMinUsdt: DecimalString;
+  readonly hodlXrpMinUsdt: DecimalString;
 }
 
 export const DEFAULT_POLICY: RiskPolicy = {
@@ -83,9 +118,22 @@ export const DEFAULT_POLICY: RiskPolicy = {
   entryLifeMs: 15 * 60_000,
   maxSnapshotAgeMs: 120_000,
   dailyLossPct: '0.02',
+  weeklyLossPct: '0.05',
+  weeklyLossCut: '0.5',
   drawdownPct: '0.10',
+  lossesInARow: 5,
+  executionErrorsInARow: 3,
+  halfSizeFactor: '0.5',
+  spikeAtrRatio: '5',
+  spikeMs: 15 * 60_000,
+  fastMovePct: '0.03',
   cooldownAfterEntryMs: 5 * 60_000,
   cooldownAfterLossMs: 10 * 60_000,
+  cooldownAfterThreeLossesMs: 30 * 60_000,
+  cooldownAfterLossStreakMs: 60 * 60_000,
+  cooldownAfterErrorsMs: 15 * 60_000,
+  cooldownAfterSpikeStopMs: 15 * 60_000,
+  cooldownAfterFastMoveMs: 10 * 60_000,
   timeExitMs: 48 * 3_600_000,
   breakEvenR: '1',
   trailFromR: '1.5',
@@ -94,6 +142,15 @@ export const DEFAULT_POLICY: RiskPolicy = {
   trailStepPct: '0.001',
   protectionDueMs: 30_000,
   dustUsdt: '1',
+  lotOrder: 'fifo',
+  setAsideShare: '0.10',
+  setAsideMinUsdt: '1',
+  setAsideMaxUsdt: '1000',
+  setAsideMaxDayUsdt: '5000',
+  hodlBtcShare: '0.3333',
+  hodlXrpShare: '0.3333',
+  hodlBtcMinUsdt: '15',
+  hodlXrpMinUsdt: '25',
 };
 
 /** Hard caps (†): a policy beyond one is refused at the start and by LimitsChanged. */
@@ -107,6 +164,7 @@ export const HARD_CAPS: Readonly<Partial<Record<keyof RiskPolicy, DecimalString>
   maxOpenPositions: '10',
   maxStopPct: '0.05',
   dailyLossPct: '0.05',
+  weeklyLossPct: '0.10',
   drawdownPct: '0.20',
 };
 

@@ -8,6 +8,7 @@ import { degradation } from './degradation.rule.js';
 import { drawdown } from './drawdown.rule.js';
 import { entryDistance } from './entry-distance.rule.js';
 import { equity } from './equity.rule.js';
+import { foreignOrder } from './foreign-order.rule.js';
 import { funds } from './funds.rule.js';
 import { halt } from './halt.rule.js';
 import { instrument } from './instrument.rule.js';
@@ -25,9 +26,12 @@ import { proposalAge } from './proposal-age.rule.js';
 import { regime } from './regime.rule.js';
 import { reward } from './reward.rule.js';
 import { riskPerTrade } from './risk-per-trade.rule.js';
+import { spike } from './spike.rule.js';
 import { stop } from './stop.rule.js';
+import { streakSize } from './streak-size.rule.js';
 import { totalExposure } from './total-exposure.rule.js';
 import { validity } from './validity.rule.js';
+import { weeklyLoss } from './weekly-loss.rule.js';
 
 /**
  * Every rule, in the order in which a verdict lists them; the first that fails names a denial. After the last one those
@@ -48,9 +52,13 @@ export const RISK_RULES: readonly RiskRule[] = [
   // halt
   halt,
   pause,
-  // breakers: weekly loss belongs between these two; the spike of an instrument after them
+  foreignOrder,
+  // breakers
   dailyLoss,
+  weeklyLoss,
   drawdown,
+  spike,
+  streakSize,
   // cooldown
   cooldown,
   // stop and reward

@@ -8,6 +8,7 @@ import {
   account,
   assess,
   btcLong,
+  MONDAY,
   NOON,
   policy,
   QUOTES,
@@ -30,6 +31,7 @@ const wide = {
   targetPct: '0.2',
 } as const;
 const btc = QUOTES['BTC/USDT']!;
+const jump = { closedAt: NOON, trueRange: '501', previousAtr: '100', movePct: '0.008' };
 
 const CASES: Readonly<Record<string, Case>> = {
   validity: [assess(btcLong({ assessment: 3 })), account(), 'INVALID_NUMBER'],
@@ -44,7 +46,18 @@ const CASES: Readonly<Record<string, Case>> = {
   halt: [assess(btcLong()), account({ halted: { at: NOON, reason: 'drawdown' } }), 'HALTED'],
   pause: [assess(btcLong()), account({ pauses: ['startup'] }), 'PAUSED'],
   'daily-loss': [assess(btcLong()), lost('200', '0'), 'DAILY_LOSS'],
+  'weekly-loss': [
+    assess(btcLong()),
+    account({
+      realised: { gross: '0', fees: '500' },
+      day: { openedAt: NOON, equity: '9600', tradingPnl: '-400' },
+      week: { openedAt: MONDAY, equity: '10000', tradingPnl: '0' },
+    }),
+    'WEEKLY_LOSS',
+  ],
   drawdown: [assess(btcLong()), lost('1000', '-1000'), 'DRAWDOWN'],
+  spike: [assess(btcLong(), { quotes: { 'BTC/USDT': { ...btc, candle5m: jump } } }), account(), 'resized'],
+  'streak-size': [assess(btcLong()), account({ breakers: { lossesInARow: { trippedAt: NOON } } }), 'resized'],
   cooldown: [assess(btcLong()), account({ cooldowns: { account: { until: NOON + 1, reason: 'loss' } } }), 'COOLDOWN'],
   stop: [assess(btcLong({ stopPct: '0.031', targetPct: '0.1' })), account(), 'STOP_TOO_WIDE'],
   reward: [assess(btcLong({ targetPct: '0.03' })), account(), 'REWARD_TOO_LOW'],

@@ -1,5 +1,6 @@
 import type { AccountState } from '../../../../../src/domain/account/account.state.js';
 import { assessIntent, type AssessIntent } from '../../../../../src/domain/account/risk/assess-intent.js';
+import { RISK_RULES } from '../../../../../src/domain/account/risk/rules/index.js';
 import type { OpeningIntent } from '../../../../../src/domain/account/risk/verdict.js';
 import { DAY } from '../../../../../src/domain/shared/time.js';
 import {
@@ -7,6 +8,7 @@ import {
   assess,
   btcLong,
   DAY_START,
+  MONDAY,
   NOON,
   policy,
   quote,
@@ -116,7 +118,8 @@ test('daily loss: the breaker stands until midnight; a day that nobody opened st
   expect(ofState(lost, until - 1)).toEqual(['DAILY_LOSS']);
   expect(ofState(lost, until)).toEqual([]);
   expect(ofState({ ...lost, day: undefined })).toEqual(['DAILY_LOSS']);
-  expect(ofState({ day: { openedAt: DAY_START, equity: '0', tradingPnl: '0' } })).toEqual(['DAILY_LOSS']);
+  const week = { openedAt: MONDAY, equity: '10000', tradingPnl: '0' };
+  expect(ofState({ week, day: { openedAt: DAY_START, equity: '0', tradingPnl: '0' } })).toEqual(['DAILY_LOSS']);
 });
 
 test.each([
@@ -155,7 +158,7 @@ test('every rule is in every verdict, in order, whatever failed', () => {
   const rulesOf = (command: AssessIntent, state: AccountState) =>
     assessIntent(command, state).data.rules.map((line) => line.rule);
   const all = rulesOf(assess(btcLong()), account());
-  expect(all.length).toBe(29);
+  expect(all).toEqual(RISK_RULES.map(({ name }) => name));
   expect(
     rulesOf(assess(btcLong({ entry: 'NaN' }), { quotes: {} }), account({ halted: { at: 0, reason: 'x' } })),
   ).toEqual(all);

@@ -18,6 +18,8 @@ import {
 
 const depth = { quotes: { ...QUOTES, 'BTC/USDT': { ...QUOTES['BTC/USDT']!, depth: { bid: '0.34', ask: '0.34' } } } };
 const old = { quotes: { ...QUOTES, 'BTC/USDT': { ...QUOTES['BTC/USDT']!, at: NOON - 5_000 } } };
+const jumped = { closedAt: NOON - 240_000, trueRange: '300', previousAtr: '50', movePct: '0.005' };
+const jump = { quotes: { ...QUOTES, 'BTC/USDT': { ...QUOTES['BTC/USDT']!, candle5m: jumped } } };
 const lost = account({
   realised: { gross: '-150', fees: '0' },
   day: { openedAt: NOON, equity: '10000', tradingPnl: '0' },
@@ -60,7 +62,11 @@ const READ: Partial<Record<keyof RiskPolicy, readonly [unknown, AssessIntent, Ac
   entryLifeMs: [60_000, assess(btcLong())],
   maxSnapshotAgeMs: [999, assess(btcLong())],
   dailyLossPct: ['0.015', assess(btcLong()), lost],
+  weeklyLossPct: ['0.015', assess(btcLong()), lost],
   drawdownPct: ['0.015', assess(btcLong()), lost],
+  halfSizeFactor: ['0.4', assess(btcLong()), account({ breakers: { lossesInARow: { trippedAt: NOON } } })],
+  spikeAtrRatio: ['6', assess(btcLong(), jump)],
+  spikeMs: [240_000, assess(btcLong(), { ...jump, at: NOON + 5_000 })],
 };
 
 /** Read by other code, each with its own test there. */
@@ -69,6 +75,15 @@ const READ_ELSEWHERE: readonly (keyof RiskPolicy)[] = [
   'makerFee',
   'cooldownAfterEntryMs',
   'cooldownAfterLossMs',
+  'cooldownAfterThreeLossesMs',
+  'cooldownAfterLossStreakMs',
+  'cooldownAfterErrorsMs',
+  'cooldownAfterSpikeStopMs',
+  'cooldownAfterFastMoveMs',
+  'weeklyLossCut',
+  'lossesInARow',
+  'executionErrorsInARow',
+  'fastMovePct',
   'timeExitMs',
   'breakEvenR',
   'trailFromR',

@@ -186,7 +186,7 @@ test('F-R8 a resized trade is looked at once more: too small then, or shrinking 
   });
   const judgement = judge([...RISK_RULES, halves], contextOf(assess(btcLong()), account()));
   expect(judgement.failed).toEqual(['SHRINKS_AGAIN']);
-  expect(judgement.lines.filter((line) => line.round === 'once-more').length).toBe(10);
+  expect(judgement.lines.filter((line) => line.round === 'once-more').length).toBe(12);
 });
 
 test('counts: one per instrument, at most as many as allowed, working entries counted', () => {
