@@ -5,6 +5,7 @@ import type {
   FundsDeposited,
   PositionClosed,
 } from '../../domain/account/account.events.js';
+import { streakAfter } from '../../domain/account/risk/losses.js';
 import { add, dec, maxOf, text, type DecimalString } from '../../domain/shared/decimal.js';
 import type { BalanceView } from '../views.js';
 import type { AccountRow } from './account.row.js';
@@ -43,11 +44,13 @@ export const realised = (
   return { ...row, realisedGross, fees, realisedNet, balances: withChanges(row, money.changes) };
 };
 
-export const closed = (row: AccountRow, { netUsdt }: PositionClosed['data']): AccountRow => {
+export const closed = (row: AccountRow, { book, netUsdt, closedAt }: PositionClosed['data']): AccountRow => {
   const { openPositions, closedPositions, wins, losses } = row.counts;
   const net = dec(netUsdt);
+  const streak = book === 'trading' ? streakAfter(row.gates.streak, netUsdt, closedAt) : row.gates.streak;
   return {
     ...row,
+    gates: { ...row.gates, streak },
     counts: {
       openPositions: openPositions - 1,
       closedPositions: closedPositions + 1,

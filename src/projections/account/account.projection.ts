@@ -3,7 +3,15 @@ import { idOf } from '../../domain/shared/stream-names.js';
 import { deskFact, put, timeKey, type Projection } from '../projection.js';
 import type { RowChange } from '../read-store.port.js';
 import type { EquityPointView } from '../views.js';
-import { breakerCleared, breakerTripped, cooldownStarted, haltCleared, paused, resumed } from './account-gates.js';
+import {
+  breakerCleared,
+  breakerTripped,
+  cooldownStarted,
+  haltCleared,
+  paused,
+  resumed,
+  weekReviewed,
+} from './account-gates.js';
 import { closed, deposited, marked, realised } from './account-money.js';
 import { EMPTY_ACCOUNT, type AccountRow } from './account.row.js';
 
@@ -26,7 +34,11 @@ const gatesAfter = (gates: AccountRow['gates'], recorded: RecordedFact): Account
     case 'BreakerTripped':
       return breakerTripped(gates, fact.data);
     case 'BreakerCleared':
-      return breakerCleared(gates, fact.data.breaker);
+      return breakerCleared(gates, fact.data);
+    case 'WeekReviewed':
+      return weekReviewed(gates);
+    case 'StreakCleared':
+      return { ...gates, streak: { losses: 0, since: fact.data.at } };
     default:
       return undefined;
   }
@@ -75,7 +87,7 @@ const equityPoint = (recorded: RecordedFact): readonly RowChange[] => {
 /** Money, gates and counts of the account, and its equity curve. */
 export const accountProjection: Projection = {
   name: 'account',
-  version: 1,
+  version: 2,
   tables: { account: { filters: [] }, equity: { filters: [] } },
   categories: ['account'],
   reads: ({ stream }) => [{ table: 'account', key: idOf(stream) }],

@@ -17,6 +17,6 @@ export const EMPTY_ACCOUNT: AccountRow = {
   fees: '0',
   realisedNet: '0',
   maxDrawdownPct: '0.00',
-  gates: { pauses: [], degradation: 1, cooldowns: [], breakers: [] },
+  gates: { pauses: [], degradation: 1, cooldowns: [], breakers: [], streak: { losses: 0, since: 0 } },
   counts: { openPositions: 0, closedPositions: 0, wins: 0, losses: 0 },
 };

@@ -1,4 +1,10 @@
-import type { AccountFact, IntentApproved, IntentDenied, IntentResized } from '../../domain/account/account.events.js';
+import type {
+  AccountFact,
+  BreakerTripped,
+  IntentApproved,
+  IntentDenied,
+  IntentResized,
+} from '../../domain/account/account.events.js';
 import { dec } from '../../domain/shared/decimal.js';
 
 /** A UTC instant as people write it; Date only formats here, the instant comes from the fact. */
@@ -62,6 +68,8 @@ const positionSentence = (fact: AccountFact): string | undefined => {
     }
     case 'ProtectionLost':
       return `stop of ${fact.data.instrumentId} ended without closing it: ${fact.data.reason}`;
+    case 'StopRecalled':
+      return `stop of ${fact.data.instrumentId} to be cancelled: the exit tries the market again`;
     case 'ExitTriggered':
       return `exit of ${fact.data.instrumentId} by ${fact.data.closer}: ${fact.data.reason}`;
     case 'ExitStepped': {
@@ -75,6 +83,16 @@ const positionSentence = (fact: AccountFact): string | undefined => {
   }
 };
 
+const breakerWords = ({ breaker, instrumentId }: Pick<BreakerTripped['data'], 'breaker' | 'instrumentId'>): string =>
+  instrumentId === undefined ? `${breaker} breaker` : `${breaker} breaker of ${instrumentId}`;
+
+/** A loss is a part of the equity; what is counted, or measured in ATRs, has the number that trips. */
+const reachedWords = ({ lossPct, limitPct, reached, allowed, until }: BreakerTripped['data']): string => {
+  if (lossPct !== undefined && limitPct !== undefined) return `${percent(lossPct)} of ${percent(limitPct)} allowed`;
+  const end = until === undefined ? '' : `, until ${when(until)}`;
+  return `${reached ?? 'unmeasured'}, trips at ${allowed ?? 'any'}${end}`;
+};
+
 /** The key of a pause, and what a person said about it. */
 const because = ({ reason, note }: { readonly reason: string; readonly note?: string }): string =>
   note === undefined ? reason : `${reason}, ${note}`;
@@ -82,13 +100,19 @@ const because = ({ reason, note }: { readonly reason: string; readonly note?: st
 const gateSentence = (fact: AccountFact): string | undefined => {
   switch (fact.type) {
     case 'BreakerTripped':
-      return `${fact.data.breaker} breaker tripped: ${percent(fact.data.lossPct)} of ${percent(fact.data.limitPct)} allowed`;
+      return `${breakerWords(fact.data)} tripped: ${reachedWords(fact.data)}`;
     case 'BreakerCleared':
-      return `${fact.data.breaker} breaker cleared: ${fact.data.reason}`;
+      return `${breakerWords(fact.data)} cleared: ${fact.data.reason}`;
     case 'PeakReanchored':
       return `peak anchored anew at ${fact.data.equity} USDT, no leverage until ${when(fact.data.cashOnlyUntil)}`;
     case 'CooldownStarted':
       return `no openings of ${fact.data.scope} until ${when(fact.data.until)} (${fact.data.reason})`;
+    case 'ExecutionFailed':
+      return `order in ${fact.data.instrumentId} failed, ${fact.data.inARow} in a row: ${fact.data.reason}`;
+    case 'WeekReviewed':
+      return `week reviewed: ${fact.data.reason}`;
+    case 'StreakCleared':
+      return `losses in a row cleared: ${fact.data.reason}`;
     case 'TradingPaused':
       return `trading paused: ${because(fact.data)}`;
     case 'TradingResumed':
@@ -99,6 +123,24 @@ const gateSentence = (fact: AccountFact): string | undefined => {
       return `halt cleared: ${fact.data.reason}`;
     case 'DegradationChanged':
       return `degradation ${fact.data.from} to ${fact.data.to}: ${fact.data.reason}`;
+    default:
+      return undefined;
+  }
+};
+
+const foreignSentence = (fact: AccountFact): string | undefined => {
+  switch (fact.type) {
+    case 'ForeignOrderAdopted': {
+      const { side, quantity, instrumentId, price, venueOrderId } = fact.data;
+      const level = price === undefined ? 'at market' : `at ${price}`;
+      return `order ${venueOrderId} at the venue is not ours: ${side} ${quantity} ${instrumentId} ${level}`;
+    }
+    case 'ForeignOrderClaimed':
+      return `foreign order in ${fact.data.instrumentId} claimed, stop ${fact.data.stop}, target ${fact.data.target}: ${fact.data.reason}`;
+    case 'ForeignOrderCancelRequested':
+      return `foreign order in ${fact.data.instrumentId} to be cancelled: ${fact.data.reason}`;
+    case 'ForeignOrderReleased':
+      return `foreign order in ${fact.data.instrumentId} has ended: ${fact.data.reason}`;
     default:
       return undefined;
   }
@@ -123,4 +165,9 @@ const intentSentence = (fact: AccountFact): string | undefined => {
 
 /** One sentence on an account's fact; its type for one that no sentence is written for. */
 export const accountSentence = (fact: AccountFact): string =>
-  intentSentence(fact) ?? positionSentence(fact) ?? moneySentence(fact) ?? gateSentence(fact) ?? fact.type;
+  intentSentence(fact) ??
+  foreignSentence(fact) ??
+  positionSentence(fact) ??
+  moneySentence(fact) ??
+  gateSentence(fact) ??
+  fact.type;

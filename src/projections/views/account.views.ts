@@ -34,11 +34,22 @@ export interface AccountView {
     readonly cooldowns: readonly { readonly scope: string; readonly reason: string; readonly until: UnixMs }[];
     readonly breakers: readonly {
       readonly breaker: string;
+      /** Of a spike; the others are the account's. */
+      readonly instrumentId?: string;
       readonly trippedAt: UnixMs;
+      /** Earliest end; a weekly loss needs the review too. */
       readonly until?: UnixMs;
-      readonly lossPct: DecimalString;
-      readonly limitPct: DecimalString;
+      /** Of a loss: fraction reached and fraction allowed. */
+      readonly lossPct?: DecimalString;
+      readonly limitPct?: DecimalString;
+      /** Of a count (losses, errors in a row) or a spike (ATRs): what was reached and what trips. */
+      readonly reached?: DecimalString;
+      readonly allowed?: DecimalString;
+      /** Of a weekly loss: whether an operator has looked at it. */
+      readonly reviewed?: boolean;
     }[];
+    /** Losses in a row as of the last close; each 24 h since then takes one away. */
+    readonly streak: { readonly losses: number; readonly since: UnixMs };
   };
   readonly counts: {
     readonly openPositions: number;

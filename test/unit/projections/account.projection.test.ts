@@ -86,7 +86,40 @@ test('gates: pauses by reason, one breaker each, the newest cooldown of a scope'
     degradation: 3,
     cooldowns: [{ scope: 'account', reason: 'loss', until: second(2) }],
     breakers: [{ breaker: 'daily-loss', trippedAt: T0, until: second(9), lossPct: '0.02', limitPct: '0.02' }],
+    streak: { losses: 0, since: 0 },
   });
+});
+
+test('breakers: a spike of each instrument, a week with its review, and each goes by its own word', () => {
+  const spike = (instrumentId: 'BTC/USDT' | 'XRP/USDT') => ({
+    type: 'BreakerTripped' as const,
+    data: { breaker: 'spike' as const, at: T0, instrumentId, reached: '6.1', allowed: '5', until: second(900) },
+  });
+  const week = { breaker: 'weekly-loss', at: T0, lossPct: '0.05', limitPct: '0.05', until: second(9) } as const;
+  const facts = [
+    spike('BTC/USDT'),
+    spike('XRP/USDT'),
+    { type: 'BreakerTripped' as const, data: week },
+    { type: 'WeekReviewed' as const, data: { at: second(1), reason: 'looked at' } },
+    {
+      type: 'BreakerCleared' as const,
+      data: { breaker: 'spike' as const, instrumentId: 'BTC/USDT' as const, reason: 'over' },
+    },
+  ];
+  const rest = { breaker: 'spike', instrumentId: 'XRP/USDT', trippedAt: T0, until: second(900), reached: '6.1' };
+  expect(accountAfter([gateCommit(facts)]).gates.breakers).toEqual([
+    { ...rest, allowed: '5' },
+    { breaker: 'weekly-loss', trippedAt: T0, until: second(9), lossPct: '0.05', limitPct: '0.05', reviewed: true },
+  ]);
+  const over = { type: 'BreakerCleared' as const, data: { breaker: 'weekly-loss' as const, reason: 'a new week' } };
+  expect(accountAfter([gateCommit([...facts, over])]).gates.breakers.map(({ breaker }) => breaker)).toEqual(['spike']);
+});
+
+test('losses in a row: as of the last close, and gone when an operator says so', () => {
+  const { gates } = accountAfter(wholeStory);
+  expect(gates.streak).toEqual({ losses: 0, since: second(105) });
+  const cleared = gateCommit([{ type: 'StreakCleared', data: { at: second(200), reason: 'new start' } }]);
+  expect(accountAfter([...wholeStory, cleared]).gates.streak).toEqual({ losses: 0, since: second(200) });
 });
 
 test('the equity curve has a point per mark, oldest first', () => {

@@ -1,11 +1,13 @@
-import type { IntentRevoked } from '../../../domain/account/account.events.js';
+import type { BreakerTripped, IntentRevoked } from '../../../domain/account/account.events.js';
 import { DEFAULT_POLICY } from '../../../domain/account/risk/policy.js';
+import type { ApprovedOrder } from '../../../domain/account/risk/verdict.js';
 import { dec, ZERO, type Dec } from '../../../domain/shared/decimal.js';
 import { MINUTE, type UnixMs } from '../../../domain/shared/time.js';
 import { endsOrder, isOrderFact, orderIn, Tally, type AuditFact, type Invariant } from './invariant.js';
 import { Waiting } from './waiting.js';
 
 interface Entry {
+  readonly instrumentId: string;
   readonly approvedAt: UnixMs;
   /** Of the order, not yet booked as filled. */
   readonly leavesQty: Dec;
@@ -33,9 +35,10 @@ export class ApprovalsInvariant implements Invariant {
   private readonly pauses = new Set<string>();
   private degradation = 1;
   private dailyLossUntil: UnixMs = 0;
+  private weeklyLoss: { readonly until: UnixMs; readonly reviewed: boolean } | undefined;
   private drawdown = false;
-  /** The fact of the present commit that forbids openings. */
-  private forbidding: AuditFact | undefined;
+  /** The facts of the present commit that take entries back, of one instrument where one is named. */
+  private forbidding: { readonly fact: AuditFact; readonly instrumentId?: string }[] = [];
 
   feed(fact: AuditFact): void {
     this.gates(fact);
@@ -46,7 +49,12 @@ export class ApprovalsInvariant implements Invariant {
         return;
       case 'IntentApproved':
       case 'IntentResized':
-        return this.approved(fact, fact.data.order.clientOrderId, dec(fact.data.order.quantity));
+        return this.approved(fact, fact.data.order);
+      case 'HodlOrdered': {
+        const why = this.forbiddenBy(fact.metadata.at);
+        this.tally.hold(why === undefined, fact, () => `${fact.data.currency} is bought to be kept under ${why}`);
+        return;
+      }
       case 'IntentRevoked':
         return this.revoked(fact, fact.data);
       case 'FillBooked':
@@ -70,10 +78,12 @@ export class ApprovalsInvariant implements Invariant {
 
   commitEnded(): void {
     const { forbidding } = this;
-    this.forbidding = undefined;
-    if (!forbidding) return;
-    for (const [id, entry] of this.entries) {
-      this.tally.hold(entry.revoked, forbidding, () => `${forbidding.type} leaves the entry ${id} approved`);
+    this.forbidding = [];
+    for (const { fact, instrumentId } of forbidding) {
+      for (const [id, entry] of this.entries) {
+        if (instrumentId !== undefined && instrumentId !== entry.instrumentId) continue;
+        this.tally.hold(entry.revoked, fact, () => `${fact.type} leaves the entry ${id} approved`);
+      }
     }
   }
 
@@ -101,32 +111,46 @@ export class ApprovalsInvariant implements Invariant {
         if (fact.data.to < 3) return;
         break;
       case 'BreakerTripped':
-        if (fact.data.breaker === 'drawdown') this.drawdown = true;
-        else this.dailyLossUntil = fact.data.until ?? Number.MAX_SAFE_INTEGER;
-        break;
+        this.tripped(fact.data);
+        this.forbidding.push({ fact, ...(fact.data.instrumentId && { instrumentId: fact.data.instrumentId }) });
+        return;
+      case 'WeekReviewed':
+        if (this.weeklyLoss) this.weeklyLoss = { ...this.weeklyLoss, reviewed: true };
+        return;
       case 'BreakerCleared':
+        // The others end by the time that they named; what this fact says of them opens nothing earlier.
         if (fact.data.breaker === 'drawdown') this.drawdown = false;
-        else this.dailyLossUntil = 0;
         return;
       default:
         return;
     }
-    this.forbidding = fact;
+    this.forbidding.push({ fact });
+  }
+
+  private tripped({ breaker, until = Number.MAX_SAFE_INTEGER }: BreakerTripped['data']): void {
+    if (breaker === 'drawdown') this.drawdown = true;
+    if (breaker === 'daily-loss') this.dailyLossUntil = until;
+    if (breaker === 'weekly-loss') this.weeklyLoss = { until, reviewed: false };
   }
 
   private forbiddenBy(at: UnixMs): string | undefined {
     if (this.halted !== undefined) return `a halt (${this.halted})`;
     if (this.pauses.size > 0) return `a pause (${[...this.pauses].join(', ')})`;
     if (at < this.dailyLossUntil) return `the daily-loss breaker until ${this.dailyLossUntil}`;
+    const { weeklyLoss } = this;
+    if (weeklyLoss && at < weeklyLoss.until) return `the weekly-loss breaker until ${weeklyLoss.until}`;
+    if (weeklyLoss && !weeklyLoss.reviewed) return 'the weekly-loss breaker, not reviewed';
     if (this.drawdown) return 'the drawdown breaker';
     return this.degradation >= 3 ? `degradation level ${this.degradation}` : undefined;
   }
 
-  private approved(fact: AuditFact, id: string, leavesQty: Dec): void {
+  private approved(fact: AuditFact, order: ApprovedOrder): void {
+    const { clientOrderId: id, instrumentId, quantity } = order;
     const { at } = fact.metadata;
     const why = this.forbiddenBy(at);
     this.tally.hold(why === undefined, fact, () => `the opening ${id} is approved under ${why}`);
-    this.entries.set(id, { approvedAt: at, leavesQty, revoked: false, takenBack: false, ended: false });
+    const leavesQty = dec(quantity);
+    this.entries.set(id, { instrumentId, approvedAt: at, leavesQty, revoked: false, takenBack: false, ended: false });
   }
 
   private revoked(fact: AuditFact, { clientOrderId: id, reason }: IntentRevoked['data']): void {

@@ -138,6 +138,18 @@ itBites([
   ],
   [
     2,
+    'an opening approved before the Monday after the weekly loss',
+    /weekly-loss breaker until/,
+    () => inserted(log, 'before', approval, gate('BreakerTripped', { breaker: 'weekly-loss', until: Infinity })),
+  ],
+  [
+    2,
+    'an opening approved after a weekly loss that nobody has reviewed',
+    /weekly-loss breaker, not reviewed/,
+    () => inserted(log, 'before', approval, gate('BreakerTripped', { breaker: 'weekly-loss', until: 0 })),
+  ],
+  [
+    2,
     'an opening approved in safe mode',
     /degradation level 3/,
     () => inserted(log, 'before', approval, gate('DegradationChanged', { from: 1, to: 3, reason: 'forged' })),
@@ -147,6 +159,15 @@ itBites([
     'a halt that leaves an entry approved',
     /TradingHalted leaves the entry/,
     () => inserted(log, 'after', longLived('entry'), halt),
+  ],
+  [
+    2,
+    'a spike that leaves an entry of its instrument approved',
+    /BreakerTripped leaves the entry/,
+    () =>
+      inserted(log, 'after', longLived('entry'), (beside) =>
+        gate('BreakerTripped', { breaker: 'spike', instrumentId: orderOf(dataOf(beside)).instrumentId })(beside),
+      ),
   ],
   [
     2,

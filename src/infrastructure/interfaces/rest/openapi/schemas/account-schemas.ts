@@ -36,12 +36,17 @@ const gates = object<Gates>({
   breakers: list(
     object<Gates['breakers'][number]>({
       breaker: text,
+      instrumentId: optional(text),
       trippedAt: instant,
       until: optional(instant),
-      lossPct: decimal,
-      limitPct: decimal,
+      lossPct: optional(decimal),
+      limitPct: optional(decimal),
+      reached: optional(decimal),
+      allowed: optional(decimal),
+      reviewed: optional(flag),
     }),
   ),
+  streak: object<Gates['streak']>({ losses: count, since: instant }),
 });
 
 const account = object<AccountView>({
@@ -114,12 +119,22 @@ const order = object<OrderView>({
   createdAt: instant,
   updatedAt: instant,
   reason: optional(text),
-  permission: object<OrderView['permission']>({ type: text, key: text }),
+  adopted: flag,
+  permission: object<OrderView['permission']>({
+    type: text,
+    key: text,
+    stream: optional(text),
+    version: optional(count),
+  }),
+  verdict: optional(
+    object<NonNullable<OrderView['verdict']>>({ cycleId: text, outcome: text, stream: text, version: count }),
+  ),
   timeline: optional(
     list(
       object<NonNullable<OrderView['timeline']>[number]>({
         at: instant,
         position,
+        version: count,
         type: text,
         text,
         by: oneOf('desk', 'venue'),
