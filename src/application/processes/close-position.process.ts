@@ -1,4 +1,4 @@
-import type { ExitStepped, ExitTriggered, PositionClosed } from '../../domain/account/account.events.js';
+import type { ExitStepped, ExitTriggered, PositionClosed, StopRecalled } from '../../domain/account/account.events.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import type { Addressed, Moment, Process } from './process.js';
 
@@ -49,6 +49,9 @@ export const closePosition: Process = {
       const { cancelStopOrderId, closer } = (fact as RecordedFact<ExitTriggered>).data;
       return cancelStopOrderId === undefined ? [] : [cancel(cancelStopOrderId, at, `exit: ${closer}`)];
     },
+    StopRecalled: (fact, { at }) => [
+      cancel((fact as RecordedFact<StopRecalled>).data.stopOrderId, at, 'exit: the market is tried again'),
+    ],
     ExitStepped: (fact, moment) => [rung(fact as RecordedFact<ExitStepped>, moment)],
     PositionClosed: (fact, { at }) => {
       const { stopOrderId, closer } = (fact as RecordedFact<PositionClosed>).data;

@@ -1,4 +1,10 @@
-import type { ExitStepped, ExitTriggered, ProtectionChanged } from '../../domain/account/account.events.js';
+import type {
+  ExitStepped,
+  ExitTriggered,
+  ProtectionChanged,
+  ProtectionLost,
+  StopRecalled,
+} from '../../domain/account/account.events.js';
 import type { OrderFact } from '../../domain/orders/order.events.js';
 import { dec, type DecimalString } from '../../domain/shared/decimal.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
@@ -44,7 +50,7 @@ export const keyOf = (deadline: Deadline): string => {
   return deadline.kind === 'exit-step' ? exitKey(deadline.exitId) : orderKey(deadline.clientOrderId);
 };
 
-type DeadlineFact = OrderFact | ExitTriggered | ExitStepped | ProtectionChanged;
+type DeadlineFact = OrderFact | ExitTriggered | ExitStepped | StopRecalled | ProtectionChanged | ProtectionLost;
 
 /** A cancel or an amendment that the venue has not answered by then is asked for again: both are safe to repeat. */
 export const REQUEST_AGAIN_MS = 5 * SECOND;
@@ -121,8 +127,11 @@ export const foldDeadlines = (open: OpenDeadlines, recorded: RecordedFact): Open
     case 'ProtectionChanged':
       return fact.data.action === 'watch' ? open : protection(open, fact.data, source);
     case 'ExitTriggered':
-    case 'ExitStepped': {
+    case 'ExitStepped':
+    case 'StopRecalled':
+    case 'ProtectionLost': {
       const { dueAt, instrumentId, exitId } = fact.data;
+      if (exitId === undefined || dueAt === undefined) return open;
       return { ...open, [exitKey(exitId)]: { kind: 'exit-step', dueAt, instrumentId, exitId, fact: source } };
     }
     default:

@@ -25,6 +25,7 @@ import {
 import { clearHalt, halt, pause, resume } from './gates/gates.js';
 import { revokeApprovals, revokeEntries } from './gates/revoke.js';
 import { orderHodl } from './hodl/hodl-purchase.js';
+import { revokePurchases } from './hodl/revoke-purchases.js';
 import { closePosition, goOnWithExit } from './positions/ask-exit.js';
 import { bookFill } from './positions/book-fill.js';
 import { chargeAllPeriods } from './positions/margin-charges.js';
@@ -44,13 +45,25 @@ const assertWithinCaps = (policy: RiskPolicy): void => {
   assert(!first, `the policy cannot hold: ${first?.problem ?? ''}`);
 };
 
-const changeLimits = (commit: Commit, { policy, reason }: CommandOf<'ChangeLimits'>): void => {
-  const present = commit.state.policy;
+const changeLimits = (commit: Commit, command: CommandOf<'ChangeLimits'>): void => {
+  const { policy, reason, fromSettings, requestId } = command;
+  const { policy: present, settings } = commit.state;
   assertWithinCaps(policy);
   // The share was applied to the deposits; the money does not move when the number does.
   const wanted: RiskPolicy = { ...policy, version: present.version, allocationShare: present.allocationShare };
-  if (POLICY_KEYS.every((key) => wanted[key] === present[key])) return;
-  append(commit, { type: 'LimitsChanged', data: { policy: { ...wanted, version: present.version + 1 }, reason } });
+  // Settings that stayed what they were must not undo, at the next start, what an administrator changed since.
+  const before = (fromSettings && settings) || present;
+  const kept = { ...before, version: present.version, allocationShare: present.allocationShare };
+  if (POLICY_KEYS.every((key) => wanted[key] === kept[key])) return;
+  append(commit, {
+    type: 'LimitsChanged',
+    data: {
+      policy: { ...wanted, version: present.version + 1 },
+      reason,
+      ...(fromSettings && { fromSettings }),
+      ...(requestId !== undefined && { requestId }),
+    },
+  });
 };
 
 const assess = (commit: Commit, command: CommandOf<'AssessIntent'>): void => {
@@ -131,11 +144,15 @@ const perform = (commit: Commit, command: AccountCommand): void => {
     case 'CountExecutionError':
       return countExecutionError(commit, command);
     case 'ChangeDegradation': {
-      const { to, reason } = command;
+      const { to, reason, requestId } = command;
       const from = commit.state.degradation;
       if (to === from) return;
-      append(commit, { type: 'DegradationChanged', data: { from, to, reason } });
+      append(commit, {
+        type: 'DegradationChanged',
+        data: { from, to, reason, ...(requestId !== undefined && { requestId }) },
+      });
       if (to >= 3) revokeEntries(commit, `degradation level ${to}`);
+      if (to >= 3) revokePurchases(commit, `degradation level ${to}`);
       return;
     }
     default:

@@ -8,6 +8,7 @@ import { changeBalances } from './equity/measures.js';
 import { evolveMoney } from './equity/money.evolve.js';
 import { evolveForeignOrders } from './foreign-orders/foreign-orders.evolve.js';
 import { evolveGates } from './gates/gates.evolve.js';
+import { withRequest } from './gates/requests.js';
 import { evolveHodl } from './hodl/hodl.evolve.js';
 import { evolveLots } from './lots/lots.evolve.js';
 import { evolvePositions } from './positions/positions.evolve.js';
@@ -48,13 +49,18 @@ const realise = (state: AccountState, book: Book, gross: DecimalString, fees: De
 /** A limit that came after the account was opened has its default there. */
 const completed = (policy: RiskPolicy): RiskPolicy => ({ ...DEFAULT_POLICY, ...policy });
 
+const inForce = (policy: RiskPolicy, fromSettings: boolean): Pick<AccountState, 'policy' | 'settings'> => ({
+  policy: completed(policy),
+  ...(fromSettings && { settings: completed(policy) }),
+});
+
 /** One fact at a time; each part of the state has its own fold, this is the table of who reads what. */
 export const evolveAccount = (state: AccountState, fact: AccountFact): AccountState => {
   switch (fact.type) {
     case 'AccountOpened':
-      return { ...state, opened: true, accountId: fact.data.accountId, policy: completed(fact.data.policy) };
+      return { ...state, opened: true, accountId: fact.data.accountId, ...inForce(fact.data.policy, true) };
     case 'LimitsChanged':
-      return { ...state, policy: completed(fact.data.policy) };
+      return withRequest({ ...state, ...inForce(fact.data.policy, fact.data.fromSettings === true) }, fact.data);
     case 'FundsDeposited':
     case 'FundsTransferred':
     case 'FundsWithdrawn':

@@ -6,6 +6,7 @@
 import type { AccountFact } from '../account/account.events.js';
 import type { CoordinatorFact } from '../coordinator/coordinator.events.js';
 import type { DecisionFact } from '../decisions/decision.events.js';
+import type { MarketFact } from '../market/venue-rules.decider.js';
 import type { PaperVenueFact } from '../matching/paper-venue.events.js';
 import type { OrderFact } from '../orders/order.events.js';
 import type { OverrideFact } from '../overrides/override.events.js';
@@ -20,6 +21,7 @@ export interface FactsByCategory {
   readonly order: OrderFact;
   readonly coordinator: CoordinatorFact;
   readonly override: OverrideFact;
+  readonly market: MarketFact;
   readonly paperVenue: PaperVenueFact;
 }
 
@@ -46,6 +48,13 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
   account: {
     AccountOpened: 'The first start on an empty log.',
     FundsDeposited: 'Money came in and was shared among the books.',
+    FundsTransferred: 'An operator moved free money from one book to another.',
+    FundsWithdrawn: 'An operator took free money out of the account.',
+    BalanceCorrected: 'The venue holds something else, seen twice with nothing under way: the books follow it.',
+    ProfitSetAside: 'A position closed at a new high of the net result: a part of what is new goes to the hodl book.',
+    HodlOrdered: 'What was set aside is enough for an order: permission of one purchase that is kept.',
+    HodlBought: 'An execution of such a purchase, at what it really cost.',
+    HodlWithdrawn: 'An operator took what was kept out of the account: the program never sells it.',
     LimitsChanged: 'An administrator set other limits, within the hard caps.',
     IntentApproved: 'The risk engine allows one order of exactly these terms, and locks its money.',
     IntentResized: 'As IntentApproved, smaller than the formula alone would have it.',
@@ -115,6 +124,9 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     OverrideExpired: 'No second word came in time: it never will be.',
     OverrideExecuted: 'It was carried out, or there was nothing to do.',
     OverrideRefused: 'It was not carried out, and why.',
+  },
+  market: {
+    VenueRulesChanged: 'The venue demands something else of orders in the instrument than it did.',
   },
   paperVenue: {
     PaperBalanceMoved: 'The pretend venue took in the opening deposit, or its fee for borrowing.',

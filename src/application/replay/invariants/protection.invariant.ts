@@ -1,7 +1,7 @@
 import { INSTRUMENTS, type InstrumentId } from '../../../domain/market/instrument.js';
 import type { OrderFact } from '../../../domain/orders/order.events.js';
 import { dec, text, ZERO, type Dec } from '../../../domain/shared/decimal.js';
-import { MINUTE, SECOND, type UnixMs } from '../../../domain/shared/time.js';
+import { SECOND, type UnixMs } from '../../../domain/shared/time.js';
 import { endsOrder, isOrderFact, orderIn, Tally, type AuditFact, type Invariant } from './invariant.js';
 
 /** A stop or a closing order at the venue, or on its way. Base left to fill. */
@@ -25,17 +25,20 @@ interface Watched {
   readonly mustActBy: UnixMs;
   /** On the way out: by when the next closing order must be there; undefined before. */
   readonly nextRungBy: UnixMs | undefined;
+  /** The last rung was a market order: what it left is protected again, or sold, like any naked quantity. */
+  readonly onMarket: boolean;
 }
 
 const UNPROTECTED_MS = 30 * SECOND;
 /** On cash the stop is cancelled first: 3 s, then the first rung goes whether it is confirmed or not. */
 const FIRST_RUNG_MS = 3 * SECOND;
-/** After the last rung a market order that found no market is tried again once a minute. */
-const NEXT_RUNG_MS = MINUTE;
+/** Each limit of the ladder has 3 s. */
+const NEXT_RUNG_MS = 3 * SECOND;
 
 /**
  * 5. Filled quantity of the trading book, above the venue's minimum and not covered by a stop that the venue has
- * confirmed, is on its way out after 30 s at the latest, and stays so: closing order upon closing order.
+ * confirmed, is on its way out after 30 s at the latest, and stays so: closing order upon closing order, and a stop again
+ * between those that find no market.
  */
 export class ProtectionInvariant implements Invariant {
   readonly tally = new Tally();
@@ -50,7 +53,8 @@ export class ProtectionInvariant implements Invariant {
         const { book, positionId, instrumentId, quantity, levels } = fact.data;
         if (book !== 'trading') return;
         const watched = { since: fact, instrumentId, quantity: dec(quantity), stop: levels.stop };
-        this.positions.set(positionId, { ...watched, nakedSince: undefined, mustActBy: 0, nextRungBy: undefined });
+        const calm = { nakedSince: undefined, mustActBy: 0, nextRungBy: undefined, onMarket: false };
+        this.positions.set(positionId, { ...watched, ...calm });
         return this.judge(positionId);
       }
       case 'PositionChanged':
@@ -58,7 +62,12 @@ export class ProtectionInvariant implements Invariant {
       case 'ProtectionChanged':
         return this.change(fact.data.positionId, { stop: fact.data.stop });
       case 'ExitTriggered':
+        this.change(fact.data.positionId, { onMarket: false });
         return this.exit(fact.data.positionId, fact.metadata.at + FIRST_RUNG_MS);
+      case 'ExitStepped':
+        return this.change(fact.data.positionId, { onMarket: fact.data.limit === undefined });
+      case 'ExitEnded':
+        return this.change(fact.data.positionId, { nextRungBy: undefined, onMarket: false, nakedSince: undefined });
       case 'PositionClosed':
         this.positions.delete(fact.data.positionId);
         return;
@@ -86,7 +95,7 @@ export class ProtectionInvariant implements Invariant {
   private ofOrder(fact: Extract<AuditFact, OrderFact>): void {
     const order = orderIn(fact);
     const { clientOrderId: id, purpose, positionId } = order;
-    if (purpose === 'entry' || positionId === undefined) return;
+    if (purpose === 'entry' || purpose === 'hodl' || positionId === undefined) return;
     if (fact.type === 'OrderInitialized') {
       const quantity = dec(order.quantity);
       this.orders.set(id, { purpose, positionId, quantity, leaves: quantity, confirmed: false });
@@ -94,10 +103,16 @@ export class ProtectionInvariant implements Invariant {
     }
     const resting = this.orders.get(id);
     if (!resting) return;
-    if (endsOrder(fact)) this.orders.delete(id);
-    else this.orders.set(id, heard(resting, fact));
-    if (purpose === 'close' && endsOrder(fact)) this.exit(positionId, fact.metadata.at + NEXT_RUNG_MS);
+    const next = heard(resting, fact);
+    const isOver = endsOrder(fact) || (purpose === 'close' && next.leaves.lte(ZERO));
+    if (isOver) this.orders.delete(id);
+    else this.orders.set(id, next);
+    if (purpose === 'close' && isOver) this.exit(positionId, fact.metadata.at + this.patience(positionId));
     else this.judge(positionId);
+  }
+
+  private patience(positionId: string): number {
+    return this.positions.get(positionId)?.onMarket === true ? UNPROTECTED_MS : NEXT_RUNG_MS;
   }
 
   private exit(positionId: string, nextRungBy: UnixMs): void {

@@ -1,7 +1,7 @@
 import type { Quote, Quotes } from '../../market/quote.js';
 import { openingMarginFee } from '../../matching/margin-fee.js';
 import { assert } from '../../shared/assert.js';
-import { dec, maxOf, minOf, proportion, text, ZERO, type Dec } from '../../shared/decimal.js';
+import { dec, minOf, proportion, text, ZERO, type Dec } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
 import { positionKey, type AccountState, type Closer, type PositionState } from '../account.state.js';
 import { checkBreakers } from '../breakers/breakers.js';

@@ -1,7 +1,7 @@
 import { rulesOf, type Quote } from '../../market/quote.js';
 import { dec, minOf, ONE, roundDownTo, roundUpTo, text, type Dec, type DecimalString } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
-import { MINUTE, SECOND } from '../../shared/time.js';
+import { MINUTE, SECOND, type UnixMs } from '../../shared/time.js';
 import type { ExitEnded, ExitStepped } from '../account.events.js';
 import { positionKey, type AccountState, type Closer, type Exit, type PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
@@ -13,6 +13,8 @@ export const LADDER = ['0.005', '0.01', '0.02'] as const;
 const RUNG_MS = 3 * SECOND;
 /** A market order that a thin market could not fill is tried again at this pace. */
 const MARKET_RETRY_MS = MINUTE;
+/** Without a stop meanwhile it is tried again sooner: nothing is naked for longer. */
+const NAKED_RETRY_MS = 30 * SECOND;
 
 type Outcome = ExitEnded['data']['outcome'];
 
@@ -115,15 +117,54 @@ const endReduced = (commit: Commit, key: string, exit: Exit, quote: Quote | unde
   if (left && !left.stopRecalled) changeProtection(commit, left, { reason: 'reduced', ...(quote ? { quote } : {}) });
 };
 
+/** The stop that rests between two market orders holds the units of a cash position. */
+const recallStop = (commit: Commit, position: PositionState, exit: Exit, quote: Quote | undefined): void => {
+  const { positionId, book, instrumentId, stopOrderId } = position;
+  if (stopOrderId === undefined) return;
+  append(commit, {
+    type: 'StopRecalled',
+    data: {
+      positionId,
+      exitId: exit.exitId,
+      book,
+      instrumentId,
+      stopOrderId,
+      ...(quote ? { quote } : {}),
+      dueAt: commit.at + RUNG_MS,
+    },
+  });
+};
+
 /** Appends the next rung, or the end of what is done, once the last rung's order has ended. */
 export const stepExit = (commit: Commit, key: string, quote: Quote | undefined): void => {
   const position = commit.state.positions[key];
   const exit = position?.exit;
   if (!position || !exit || closersOf(commit.state, position).length > 0) return;
   const shown = quote ?? exit.quote;
+  const stopHoldsUnits = position.leverage === 1 && position.stopOrderId !== undefined;
   if (wantedOf(position).lte(0)) endReduced(commit, key, exit, shown);
+  else if (stopHoldsUnits && !position.stopRecalled) recallStop(commit, position, exit, shown);
   else append(commit, nextStep(commit, position, exit, shown));
 };
+
+/** The market could not take all, and is asked again in a while. */
+export const isBetweenTries = ({ exit }: PositionState): boolean =>
+  exit !== undefined && !exit.awaitsStop && exit.step > LADDER.length;
+
+/** The market could not take all: until it is asked again, what is left has a stop at the venue. */
+export const restBetweenTries = (commit: Commit, key: string, quote: Quote | undefined): void => {
+  const position = commit.state.positions[key];
+  const exit = position?.exit;
+  if (!position || !exit || position.stopOrderId !== undefined || closersOf(commit.state, position).length > 0) return;
+  if (!isBetweenTries(position) || commit.at >= exit.dueAt) return;
+  changeProtection(commit, position, { reason: 'no market, placed again', ...(quote ? { quote } : {}) });
+};
+
+/** When the next market order is due, should the stop that rests until then be gone; undefined while none waits. */
+export const dueWithoutStop = (position: PositionState, at: UnixMs): UnixMs | undefined =>
+  position.exit && isBetweenTries(position)
+    ? Math.max(at, position.exit.dueAt - MARKET_RETRY_MS + NAKED_RETRY_MS)
+    : undefined;
 
 /** The order of a rung has ended or is filled. What is done ends now; the next rung goes when its time is up. */
 export const afterRung = (commit: Commit, key: string, quote: Quote | undefined): void => {
@@ -133,4 +174,5 @@ export const afterRung = (commit: Commit, key: string, quote: Quote | undefined)
   // An exit that took the place of another waits for that one's order, not for a time.
   const begins = exit.step === 0 && !exit.awaitsStop;
   if (begins || commit.at >= exit.dueAt || wantedOf(position).lte(0)) stepExit(commit, key, quote);
+  else restBetweenTries(commit, key, quote);
 };

@@ -103,6 +103,23 @@ export type ProtectionLost = Fact<
     readonly instrumentId: InstrumentId;
     readonly stopOrderId: string;
     readonly reason: string;
+    /** Between two market orders of an exit: the next one is due by then, for the position has no stop any more. */
+    readonly exitId?: string;
+    readonly dueAt?: UnixMs;
+  }
+>;
+/** The next market order of a cash exit needs the units that the stop holds: it is cancelled again. */
+export type StopRecalled = Fact<
+  'StopRecalled',
+  {
+    readonly positionId: string;
+    readonly exitId: string;
+    readonly book: Book;
+    readonly instrumentId: InstrumentId;
+    readonly stopOrderId: string;
+    readonly quote?: Quote;
+    /** Not confirmed by then: sold all the same. */
+    readonly dueAt: UnixMs;
   }
 >;
 export type ExitTriggered = Fact<

@@ -3,7 +3,14 @@ import { text } from '../../shared/decimal.js';
 import type { AccountCommand } from '../account.commands.js';
 import { positionKey, type PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
-import { afterRung, exitClosesAll, stepExit, triggerExit } from '../positions/exit-ladder.js';
+import {
+  afterRung,
+  dueWithoutStop,
+  exitClosesAll,
+  restBetweenTries,
+  stepExit,
+  triggerExit,
+} from '../positions/exit-ladder.js';
 import { changeProtection } from '../positions/protection.js';
 
 type ReleaseReservation = Extract<AccountCommand, { type: 'ReleaseReservation' }>;
@@ -18,7 +25,9 @@ const byStopOrder = (commit: Commit, clientOrderId: string): PositionState | und
 const stopEnded = (commit: Commit, position: PositionState, reason: string, quotes: Quotes): void => {
   const { positionId, book, instrumentId, stopOrderId, stopRecalled, exit } = position;
   if (stopOrderId === undefined) return;
-  append(commit, { type: 'ProtectionLost', data: { positionId, book, instrumentId, stopOrderId, reason } });
+  const dueAt = stopRecalled ? undefined : dueWithoutStop(position, commit.at);
+  const sooner = exit && dueAt !== undefined ? { exitId: exit.exitId, dueAt } : {};
+  append(commit, { type: 'ProtectionLost', data: { positionId, book, instrumentId, stopOrderId, reason, ...sooner } });
   const key = positionKey(book, instrumentId);
   const quote = quotes[instrumentId];
   const present = commit.state.positions[key];
@@ -26,8 +35,8 @@ const stopEnded = (commit: Commit, position: PositionState, reason: string, quot
   if (!present) return;
   if (!stopRecalled && !exitClosesAll(present))
     triggerExit(commit, present, 'unprotected', quote, `stop ended: ${reason}`);
-  else if (stopRecalled && !exit)
-    changeProtection(commit, present, { reason: 'placed again', ...(quote ? { quote } : {}) });
+  else if (stopRecalled && exit) restBetweenTries(commit, key, quote);
+  else if (stopRecalled) changeProtection(commit, present, { reason: 'placed again', ...(quote ? { quote } : {}) });
 };
 
 /** An order came to its end: what it had locked is free, and who waited for it goes on. */

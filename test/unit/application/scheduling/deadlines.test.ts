@@ -125,3 +125,22 @@ test('of several the first due comes first, equal ones by their key', () => {
   expect(nextDeadline(equal)?.key).toBe('order a');
   expect(nextDeadline({})).toBeUndefined();
 });
+
+describe('F-O9 between two market orders of an exit', () => {
+  const of = { positionId: 'p', exitId: 'x', book: 'trading', instrumentId: 'BTC/USDT', stopOrderId: 's' };
+  const stepped: Fact = { type: 'ExitStepped', data: { ...of, dueAt: 60_000 } };
+
+  test.each([
+    ['a recall gives the stop its time', 'StopRecalled', { dueAt: 63_000 }, 63_000],
+    ['a lost stop brings the next order forward', 'ProtectionLost', { dueAt: 30_000 }, 30_000],
+  ])('%s', (_, type, more, dueAt) => {
+    expect(Object.values(openAfter([stepped, { type, data: { ...of, ...more } }]))).toMatchObject([
+      { kind: 'exit-step', exitId: 'x', dueAt },
+    ]);
+  });
+
+  test('a stop that was lost otherwise starts no clock', () => {
+    const { exitId: _none, ...bare } = of;
+    expect(kindsAfter([{ type: 'ProtectionLost', data: { ...bare, reason: 'rejected' } }])).toEqual([]);
+  });
+});

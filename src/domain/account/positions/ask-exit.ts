@@ -1,0 +1,32 @@
+import { isInstrumentId } from '../../market/instrument.js';
+import type { Quote } from '../../market/quote.js';
+import type { AccountCommand } from '../account.commands.js';
+import { positionKey, type PositionState } from '../account.state.js';
+import type { Commit } from '../commit.js';
+import { exitClosesAll, isBetweenTries, stepExit, triggerExit } from './exit-ladder.js';
+
+type CommandOf<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
+
+/** The stop that should rest until the next market order is not confirmed: the order goes at once. */
+const tryAtOnce = (commit: Commit, key: string, position: PositionState, quote: Quote | undefined): void => {
+  if (isBetweenTries(position) && position.stopOrderId !== undefined) stepExit(commit, key, quote);
+};
+
+/** A decision, a person or a stop that was not confirmed in time asks for the way out. */
+export const closePosition = (commit: Commit, command: CommandOf<'ClosePosition'>): void => {
+  const { closer, quote, reason, protectionNo, instrumentId } = command;
+  if (!isInstrumentId(instrumentId)) return;
+  const key = positionKey('trading', instrumentId);
+  const position = commit.state.positions[key];
+  if (!position || (protectionNo !== undefined && protectionNo !== position.protectionNo)) return;
+  if (closer === 'unprotected' && exitClosesAll(position)) tryAtOnce(commit, key, position, quote);
+  else triggerExit(commit, position, closer, quote, reason);
+};
+
+/** The time of a rung, or of the stop before it, is up. */
+export const goOnWithExit = (commit: Commit, { exitId, quote }: CommandOf<'StepExit'>): void => {
+  const found = Object.entries(commit.state.positions).find(([, { exit }]) => exit?.exitId === exitId);
+  if (!found) return;
+  const [key, { exit }] = found;
+  if (exit && commit.at >= exit.dueAt) stepExit(commit, key, quote);
+};

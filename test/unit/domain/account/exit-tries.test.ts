@@ -1,0 +1,141 @@
+import type { AccountCommand } from '../../../../src/domain/account/account.commands.js';
+import { accountDecider } from '../../../../src/domain/account/account.decider.js';
+import type { AccountFact } from '../../../../src/domain/account/account.events.js';
+import { PROCESSES } from '../../../../src/application/processes/index.js';
+import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
+import {
+  after,
+  all,
+  btc,
+  btcBought,
+  close,
+  closeOf,
+  ended,
+  filled,
+  folded,
+  NOON,
+  one,
+  openAccount,
+  positionIn,
+  priced,
+  stopOf,
+  xrpSold,
+} from '../../../support/account.js';
+import { given } from '../../../support/given.js';
+
+const at = NOON + 60_000;
+const stateOf = (facts: readonly AccountFact[]) => folded(accountDecider.initialState, facts);
+const exitOf = (facts: readonly AccountFact[]) => all(facts, 'ExitTriggered').at(-1)?.exitId ?? '';
+const step = (facts: readonly AccountFact[], when: number): AccountCommand => ({
+  ...{ type: 'StepExit', exitId: exitOf(facts), instrumentId: 'BTC/USDT', at: when },
+  quote: btc('60000', when)['BTC/USDT'],
+});
+
+/** Every rung of the ladder has found no market; the first market order is out, since `at` + 9 s. */
+const onMarket = (opened: readonly AccountFact[], first: readonly AccountCommand[]): readonly AccountFact[] => {
+  let facts = [...opened, ...given(accountDecider, opened).when(...first).facts];
+  for (const due of [3_000, 6_000, 9_000]) {
+    const rung = all(facts, 'ExitStepped').at(-1)?.clientOrderId ?? '';
+    facts = [...facts, ...given(accountDecider, facts).when(ended(rung, at + due - 1), step(facts, at + due)).facts];
+  }
+  return facts;
+};
+
+const bought = after(...openAccount(), btcBought());
+const firstStop = positionIn(stateOf(bought), 'BTC/USDT').stopOrderId ?? '';
+const trying = onMarket(bought, [close(at, btc('60000', at)), ended(firstStop, at)]);
+const market = all(trying, 'ExitStepped').at(-1)?.clientOrderId ?? '';
+const between = [...trying, ...given(accountDecider, trying).when(ended(market, at + 9_100)).facts];
+const resting = positionIn(stateOf(between), 'BTC/USDT');
+
+describe('between two market orders of a cash exit', () => {
+  test('F-O9 F-O12 what the market left has a stop at the venue again', () => {
+    const half = filled({
+      order: closeOf(resting, market),
+      ...{ qty: '0.008', leaves: '0.012', px: '59000', fee: '2', at: at + 9_050 },
+    });
+    const { facts } = given(accountDecider, trying).when(half, ended(market, at + 9_100));
+    const placed = one(facts, 'ProtectionChanged');
+    expect(placed).toMatchObject({ action: 'place', n: 2, quantity: '0.012', stop: '59000' });
+    expect(placed.stopOrderId).not.toBe(firstStop);
+    expect(all(facts, 'ExitEnded')).toEqual([]);
+  });
+
+  test('not while a rung of the ladder follows within 3 s', () => {
+    expect(all(trying, 'ProtectionChanged')).toHaveLength(1);
+  });
+
+  test('a minute after the last market order the stop is recalled, and the next goes once it is gone', () => {
+    given(accountDecider, between)
+      .when(step(between, at + 68_999))
+      .thenNothing();
+    const { facts } = given(accountDecider, between).when(step(between, at + 69_000));
+    expect(one(facts, 'StopRecalled')).toMatchObject({ stopOrderId: resting.stopOrderId, dueAt: at + 72_000 });
+    const recalled = [...between, ...facts];
+    const { facts: gone } = given(accountDecider, recalled)
+      .when(ended(resting.stopOrderId ?? '', at + 69_200))
+      .thenTypes('ProtectionLost', 'ExitStepped');
+    expect(one(gone, 'ExitStepped')).toMatchObject({ step: 5, quantity: '0.02', dueAt: at + 129_200 });
+  });
+
+  test('a recall that is not confirmed in 3 s does not hold up the next order', () => {
+    const { facts } = given(accountDecider, between).when(step(between, at + 69_000), step(between, at + 72_000));
+    expect(one(facts, 'ExitStepped')).toMatchObject({ step: 5, quantity: '0.02' });
+    const late = [...between, ...facts];
+    const order = one(facts, 'ExitStepped').clientOrderId;
+    // It ends when that order has found no market either: only then a new one is placed.
+    const { facts: end } = given(accountDecider, late).when(
+      ended(order, at + 72_100),
+      ended(resting.stopOrderId ?? '', at + 80_000),
+    );
+    expect(all(end, 'ProtectionChanged')).toMatchObject([{ action: 'place', n: 3 }]);
+  });
+
+  test('F-O8 a stop that fills meanwhile ends the exit, recalled or not', () => {
+    const stopped = filled({ order: stopOf(resting), qty: '0.02', px: '58900', fee: '4', at: at + 69_100 });
+    for (const first of [[], [step(between, at + 69_000)]]) {
+      const { facts, state } = given(accountDecider, between).when(...first, stopped, step(between, at + 72_000));
+      expect(one(facts, 'PositionClosed')).toMatchObject({ closer: 'stop' });
+      expect(one(facts, 'ExitEnded')).toMatchObject({ outcome: 'closed' });
+      expect(all(facts, 'ExitStepped')).toEqual([]);
+      expect(state.positions).toEqual({});
+    }
+  });
+
+  test('F-O9 a stop that the venue refuses brings the next market order forward to half a minute', () => {
+    const { facts } = given(accountDecider, between).when(ended(resting.stopOrderId ?? '', at + 9_300));
+    expect(one(facts, 'ProtectionLost')).toMatchObject({ exitId: exitOf(between), dueAt: at + 39_000 });
+    const naked = [...between, ...facts];
+    given(accountDecider, naked)
+      .when(step(between, at + 38_999))
+      .thenNothing();
+    const { facts: next } = given(accountDecider, naked).when(step(between, at + 39_000));
+    expect(one(next, 'ExitStepped')).toMatchObject({ step: 5, quantity: '0.02' });
+  });
+
+  test('F-O9 a stop that is not confirmed in time brings it forward too', () => {
+    const given30s: AccountCommand = { ...close(at + 39_100), closer: 'unprotected', protectionNo: 2 };
+    const { facts } = given(accountDecider, between).when(given30s);
+    expect(facts.map(({ type }) => type)).toEqual(['StopRecalled']);
+    given(accountDecider, between)
+      .when({ ...given30s, protectionNo: 1 })
+      .thenNothing();
+  });
+
+  test('the recall asks the venue for a cancel', () => {
+    const { facts } = given(accountDecider, between).when(step(between, at + 69_000));
+    const recorded = { type: 'StopRecalled', data: one(facts, 'StopRecalled') } as unknown as RecordedFact;
+    const commands = PROCESSES.flatMap(
+      ({ on }) => on['StopRecalled']?.(recorded, { at: 1, accountId: 'paper', quotes: {} }) ?? [],
+    );
+    expect(commands).toMatchObject([{ to: 'order', id: resting.stopOrderId, command: { type: 'RequestCancel' } }]);
+  });
+});
+
+test('a margin stop rests through the whole exit and is never recalled', () => {
+  const short = after(...openAccount(), xrpSold());
+  const facts = onMarket(short, [close(at, priced('XRP/USDT', '0.5', at), 'XRP/USDT')]);
+  const order = all(facts, 'ExitStepped').at(-1)?.clientOrderId ?? '';
+  const { facts: more } = given(accountDecider, facts).when(ended(order, at + 9_100), step(facts, at + 69_000));
+  expect(more.map(({ type }) => type)).toEqual(['ReservationReleased', 'ExitStepped']);
+});
