@@ -1,4 +1,5 @@
-import type { Currency, Instrument } from '../../domain/market/instrument.js';
+import type { Currency, Instrument, InstrumentId } from '../../domain/market/instrument.js';
+import type { ListedOrder } from '../../domain/orders/listed-order.js';
 import type { OrderReport } from '../../domain/orders/order-report.js';
 import type { OrderTerms } from '../../domain/orders/order-terms.js';
 import type { Quote } from '../../domain/market/quote.js';
@@ -36,10 +37,36 @@ export interface VenueBalance {
   readonly total: DecimalString;
 }
 
-/** The exchange. Throws only for bugs: trouble on the way is a {@link VenueAnswer}. */
+/** What is open on margin in one instrument; base, above zero. */
+export interface VenuePosition {
+  readonly instrumentId: InstrumentId;
+  readonly side: 'long' | 'short';
+  readonly quantity: DecimalString;
+}
+
+/**
+ * How reports come without being asked for.
+ * - with-steps: `advance` returns all of them; nothing can be on its way between two steps.
+ * - up: a stream of its own; `lastReportAt` is its last word about an order (unix ms), which a heartbeat is not.
+ * - none: there is none, or it is down: working orders must be polled.
+ */
+export type ReportStream =
+  | { readonly state: 'with-steps' }
+  | { readonly state: 'up'; readonly lastReportAt?: UnixMs }
+  | { readonly state: 'none' };
+
+/** A list could not be had: nothing is known, and nothing may be concluded from it. */
+export class VenueUnreachable extends Error {
+  override readonly name = 'VenueUnreachable';
+}
+
+/**
+ * The exchange. Trouble on the way is a {@link VenueAnswer}, or of the lists {@link VenueUnreachable}; anything else that
+ * is thrown is a bug. Where an order is named, it is by its client order id, and by the venue's own where it has none.
+ */
 export abstract class Venue {
   abstract readonly name: string;
-  /** The venue's own metadata; wins over the fallback table. */
+  /** The venue's own metadata; wins over the fallback table. @throws VenueUnreachable */
   abstract instruments(): Promise<readonly Instrument[]>;
   /** Called once per recorded attempt, never twice. */
   abstract place(request: PlaceOrder): Promise<VenueAnswer>;
@@ -52,11 +79,22 @@ export abstract class Venue {
    * none of the three lists it.
    */
   abstract lookup(clientOrderId: string): Promise<VenueAnswer | { readonly outcome: 'absent' }>;
-  /** Client order ids of all working orders of the account. */
-  abstract openOrders(): Promise<readonly string[]>;
-  /** Orders with an execution or an end since the instant, oldest first. */
-  abstract changedSince(since: UnixMs): Promise<readonly string[]>;
+  /** All working orders of the account, whoever placed them. @throws VenueUnreachable */
+  abstract openOrders(): Promise<readonly ListedOrder[]>;
+  /** Orders with an execution or an end since the instant, oldest first. @throws VenueUnreachable */
+  abstract changedSince(since: UnixMs): Promise<readonly ListedOrder[]>;
+  /** @throws VenueUnreachable */
   abstract balances(): Promise<readonly VenueBalance[]>;
+  /** @throws VenueUnreachable */
+  abstract positions(): Promise<readonly VenuePosition[]>;
+  abstract reportStream(): ReportStream;
+  /**
+   * How much of the matching engine's counter of the pair is used up now, in thousandths of a point; undefined where the
+   * venue does not tell.
+   */
+  rateUsed(_instrumentId: InstrumentId): Promise<number | undefined> {
+    return Promise.resolve(undefined);
+  }
   /**
    * Hands a pretend venue the candles of one step, all at once, before anyone else sees them; returns what they did to
    * resting orders. A real venue has its own market and returns nothing.

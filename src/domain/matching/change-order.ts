@@ -1,6 +1,7 @@
 import { dec } from '../shared/decimal.js';
 import type { OrderTerms } from '../orders/order-terms.js';
 import { draftOf, emit } from './draft.js';
+import { amendCost, cancelCost, rateRefusal } from './engine-counter.js';
 import { executeNow } from './execute-now.js';
 import { endOrder } from './execution.js';
 import { fundsRefusal } from './funds.js';
@@ -8,7 +9,7 @@ import { positionRefusal, termsRefusal } from './order-checks.js';
 import type { PaperSettings } from './paper-settings.js';
 import type { AmendPaperOrder, CancelPaperOrder } from './paper-venue.commands.js';
 import type { PaperVenueFact } from './paper-venue.events.js';
-import { workingOrder, type PaperVenueState } from './paper-venue.state.js';
+import { ageOf, USER_REQUESTED, workingOrder, type PaperVenueState } from './paper-venue.state.js';
 import { crosses } from './price-reach.js';
 
 export const UNKNOWN_ORDER = 'EOrder:Unknown order';
@@ -20,9 +21,9 @@ export const cancelOrder = (
   settings: PaperSettings,
 ): readonly PaperVenueFact[] => {
   const order = workingOrder(state, clientOrderId);
-  if (order === undefined) return [];
+  if (order === undefined || changeThrottled('cancel', clientOrderId, at, state, settings)) return [];
   const draft = draftOf(state, settings);
-  endOrder(draft, order, 'canceled', 'User requested', { venueAt: at + settings.latencyMs, step: null });
+  endOrder(draft, order, 'canceled', USER_REQUESTED, { venueAt: at + settings.latencyMs, step: null });
   return draft.facts;
 };
 
@@ -35,6 +36,7 @@ export const amendOrder = (
   const order = workingOrder(state, command.clientOrderId);
   if (order === undefined || amendRefusal(command, state, settings) !== undefined) return [];
   const { clientOrderId, quantity, price, triggerPrice, rate, quote, at } = command;
+  if (changeThrottled('amend', clientOrderId, at, state, settings)) return [];
   const terms = amended(order.terms, command);
   const { terms: old } = order;
   if (terms.quantity === old.quantity && terms.price === old.price && terms.triggerPrice === old.triggerPrice)
@@ -56,6 +58,21 @@ export const amendOrder = (
   return draft.facts;
 };
 
+/** Kraken's word where the change would come too soon after others; it leaves no trace. */
+export const changeThrottled = (
+  change: 'amend' | 'cancel',
+  clientOrderId: string,
+  at: number,
+  state: PaperVenueState,
+  { latencyMs, engineLimit }: PaperSettings,
+): string | undefined => {
+  const order = workingOrder(state, clientOrderId);
+  if (order === undefined) return undefined;
+  const venueAt = at + latencyMs;
+  const cost = (change === 'amend' ? amendCost : cancelCost)(ageOf(order, venueAt));
+  return rateRefusal(state.counters, order.terms.instrumentId, cost, venueAt, engineLimit);
+};
+
 const amended = (terms: OrderTerms, { quantity, price, triggerPrice }: AmendPaperOrder): OrderTerms => ({
   ...terms,
   quantity,
@@ -72,7 +89,7 @@ export const amendRefusal = (
   const order = workingOrder(state, command.clientOrderId);
   if (order === undefined) return UNKNOWN_ORDER;
   const terms = amended(order.terms, command);
-  const unfit = termsRefusal(terms) ?? positionRefusal(state, terms);
+  const unfit = termsRefusal(state, terms) ?? positionRefusal(state, terms);
   if (unfit !== undefined) return unfit;
   if (dec(terms.quantity).lte(order.cumQty)) return 'EGeneral:Invalid arguments:volume is already filled';
   const best = command.quote && dec(terms.side === 'buy' ? command.quote.ask : command.quote.bid);

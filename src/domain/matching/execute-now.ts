@@ -4,7 +4,8 @@ import { dec, type DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
 import { emit, type Draft } from './draft.js';
 import { endOrder, execute } from './execution.js';
-import { workingOrder, type PaperOrder } from './paper-venue.state.js';
+import type { PaperOrder } from './paper-order.js';
+import { workingOrder } from './paper-venue.state.js';
 import { crosses, endsAsMarket, triggerReached, waitsForTrigger } from './price-reach.js';
 import type { CandleVolume } from './volume-share.js';
 

@@ -1,4 +1,3 @@
-import { INSTRUMENTS } from '../market/instrument.js';
 import { assert } from '../shared/assert.js';
 import { dec, minOf, text, ZERO, type Dec, type DecimalString } from '../shared/decimal.js';
 import { stableId } from '../shared/stable-id.js';
@@ -7,7 +6,9 @@ import { emit, type Draft } from './draft.js';
 import { slippagePart, takerPrice } from './fill-price.js';
 import { chargeMarginFees } from './margin-charge.js';
 import type { MarginPosition } from './margin-position.js';
-import { leavesOf, workingOrder, type PaperOrder } from './paper-venue.state.js';
+import type { PaperOrder } from './paper-order.js';
+import { instrumentAt } from './paper-rules.js';
+import { leavesOf, workingOrder } from './paper-venue.state.js';
 import { settle, type Settlement } from './settlement.js';
 import { volumeLeft, type CandleVolume } from './volume-share.js';
 
@@ -32,7 +33,7 @@ export const execute = (draft: Draft, clientOrderId: string, meeting: Meeting): 
   const order = workingOrder(draft.state, clientOrderId);
   assert(order, `execution of ${clientOrderId}, which is not working`);
   const { terms } = order;
-  const instrument = INSTRUMENTS[terms.instrumentId];
+  const instrument = instrumentAt(draft.state, terms.instrumentId);
   const closes = closedBy(draft, order);
   if (closes === undefined && terms.reduceOnly && terms.leverage > 1) {
     endOrder(draft, order, 'canceled', CLOSED, meeting);
@@ -40,7 +41,9 @@ export const execute = (draft: Draft, clientOrderId: string, meeting: Meeting): 
   }
   const left = volumeLeft(draft.state, instrument, meeting.volume, draft.settings.volumeShare);
   const wanted = closes ? minOf(dec(leavesOf(order)), dec(closes.quantity)) : dec(leavesOf(order));
-  const quantity = left ? withoutCrumbs(minOf(wanted, left), wanted, dec(instrument.minQuantity)) : wanted;
+  const offered = left ? minOf(wanted, left) : wanted;
+  const { leavesCrumbs } = draft.settings;
+  const quantity = leavesCrumbs ? offered : withoutCrumbs(offered, wanted, dec(instrument.minQuantity));
   if (quantity.isZero()) return;
   fill(draft, order, quantity, meeting);
 };
@@ -106,7 +109,7 @@ const priceOf = (draft: Draft, { terms, fills }: PaperOrder, { liquiditySide, re
   const { seed, slippagePct } = draft.settings;
   // A maker does not slip, but an open off the tick is rounded like any other price.
   const part = liquiditySide === 'maker' ? ZERO : slippagePart(seed, terms.clientOrderId, fills.length);
-  const { tick } = INSTRUMENTS[terms.instrumentId];
+  const { tick } = instrumentAt(draft.state, terms.instrumentId);
   return takerPrice({ side: terms.side, reference, slippagePct, part, tick, limit: terms.price });
 };
 

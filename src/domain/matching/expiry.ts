@@ -1,6 +1,6 @@
 import type { Candle } from '../market/candle.js';
 import type { UnixMs } from '../shared/time.js';
-import type { PaperOrder } from './paper-venue.state.js';
+import type { PaperOrder } from './paper-order.js';
 import { onlyOpen, type PricePath } from './price-reach.js';
 
 export const hasExpired = ({ terms }: PaperOrder, at: UnixMs): boolean =>

@@ -1,8 +1,9 @@
 import { INSTRUMENTS, type Currency } from '../market/instrument.js';
 import type { OrderTerms } from '../orders/order-terms.js';
 import { dec, ONE, ZERO, type Dec, type DecimalString } from '../shared/decimal.js';
+import type { PaperOrder } from './paper-order.js';
 import type { PaperSettings } from './paper-settings.js';
-import type { PaperOrder, PaperVenueState } from './paper-venue.state.js';
+import type { PaperVenueState } from './paper-venue.state.js';
 
 interface Need {
   readonly currency: Currency;

@@ -8,10 +8,12 @@ import { isAsleep } from './execute-now.js';
 import { endOrder, execute, type Meeting } from './execution.js';
 import { hasExpired, pathFor } from './expiry.js';
 import { chargeMarginFees } from './margin-charge.js';
+import type { PaperOrder } from './paper-order.js';
+import { instrumentAt } from './paper-rules.js';
 import type { PaperSettings } from './paper-settings.js';
 import type { MatchCandles } from './paper-venue.commands.js';
 import type { PaperVenueFact } from './paper-venue.events.js';
-import { isIdle, workingOrder, type PaperOrder, type PaperVenueState } from './paper-venue.state.js';
+import { isIdle, workingOrder, type PaperVenueState } from './paper-venue.state.js';
 import {
   endsAsMarket,
   isTakeProfit,
@@ -135,7 +137,7 @@ const meetTrigger = (
 /** A trailing stop follows the extreme of a candle that did not reach it, never back; the next candle meets the new level. */
 const trail = (draft: Draft, { terms }: PaperOrder, path: PricePath, closeTime: UnixMs): void => {
   if (terms.type !== 'trailing-stop' || terms.trailOffset === undefined || terms.triggerPrice === undefined) return;
-  const { tick } = INSTRUMENTS[terms.instrumentId];
+  const { tick } = instrumentAt(draft.state, terms.instrumentId);
   const old = dec(terms.triggerPrice);
   const level =
     terms.side === 'sell'

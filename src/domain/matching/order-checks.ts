@@ -1,15 +1,16 @@
-import { INSTRUMENTS, isInstrumentId, type Instrument } from '../market/instrument.js';
+import { isInstrumentId, type Instrument } from '../market/instrument.js';
 import type { OrderTerms } from '../orders/order-terms.js';
 import { dec, parseDecimal, type Dec, type DecimalString } from '../shared/decimal.js';
 import { endsAsMarket, waitsForTrigger } from './price-reach.js';
+import { instrumentAt } from './paper-rules.js';
 import type { PaperVenueState } from './paper-venue.state.js';
 
 const INVALID = 'EGeneral:Invalid arguments';
 
 /** Refusals that need nothing but the order and the instrument's metadata, in Kraken's words; undefined = well formed. */
-export const termsRefusal = (terms: OrderTerms): string | undefined => {
+export const termsRefusal = (state: Pick<PaperVenueState, 'rules'>, terms: OrderTerms): string | undefined => {
   if (!isInstrumentId(terms.instrumentId)) return 'EQuery:Unknown asset pair';
-  const instrument = INSTRUMENTS[terms.instrumentId];
+  const instrument = instrumentAt(state, terms.instrumentId);
   return (
     quantityRefusal(terms, instrument) ??
     priceRefusal('price', terms.price, !endsAsMarket(terms.type), instrument) ??

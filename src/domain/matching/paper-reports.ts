@@ -1,10 +1,11 @@
 import type { FillReport, OrderReport } from '../orders/order-report.js';
 import { unreachable } from '../shared/assert.js';
-import { venueOrderIdOf } from './place-order.js';
+import type { PaperFill, PaperOrder } from './paper-order.js';
 import type { PaperVenueFact } from './paper-venue.events.js';
-import type { EndedOrder, PaperFill, PaperOrder } from './paper-venue.state.js';
+import type { EndedOrder } from './paper-venue.state.js';
+import { venueOrderIdOf } from './place-order.js';
 
-/** What the venue says to the desk about one of its facts; undefined where it says nothing (its own money, trailing). */
+/** What the venue says to the desk about one of its facts; undefined where it says nothing (its own affairs, trailing). */
 export const reportOf = (fact: PaperVenueFact): OrderReport | undefined => {
   switch (fact.type) {
     case 'PaperOrderPlaced': {
@@ -23,6 +24,8 @@ export const reportOf = (fact: PaperVenueFact): OrderReport | undefined => {
       return endReport(fact.data);
     case 'PaperBalanceMoved':
     case 'PaperOrderTrailed':
+    case 'PaperRulesChanged':
+    case 'PaperVenueRestarted':
       return undefined;
     default:
       return unreachable(fact, 'paper report');

@@ -19,6 +19,12 @@ export interface PaperSettings {
   /** Of the borrowed notional, at opening and for each full {@link marginFeePeriodMs} after it. */
   readonly marginFee: DecimalString;
   readonly marginFeePeriodMs: number;
+  /** True: a candle's share is taken whatever it leaves, as at a real venue; false: nothing below the minimum is left. */
+  readonly leavesCrumbs: boolean;
+  /** Points of the matching engine's counter, per pair; 0 = no limit. */
+  readonly engineLimit: number;
+  /** Points of the counter of questions (look-ups, lists); 0 = no limit. */
+  readonly queryLimit: number;
 }
 
 /** The desk's rules, "Paper account". Fees are those that the risk engine reckons with: one number, one place. */
@@ -32,6 +38,9 @@ export const DEFAULT_PAPER: PaperSettings = {
   makerFee: DEFAULT_POLICY.makerFee,
   marginFee: DEFAULT_POLICY.marginFee,
   marginFeePeriodMs: DEFAULT_POLICY.marginFeePeriodMs,
+  leavesCrumbs: false,
+  engineLimit: 60,
+  queryLimit: 15,
 };
 
 /** What a new paper account holds. */

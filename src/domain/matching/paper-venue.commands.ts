@@ -1,9 +1,12 @@
 import type { Candle } from '../market/candle.js';
+import type { InstrumentId } from '../market/instrument.js';
 import type { Quote } from '../market/quote.js';
 import type { OrderTerms } from '../orders/order-terms.js';
 import type { DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
-import type { BalanceMove } from './paper-venue.events.js';
+import type { BalanceMove } from './paper-order.js';
+import type { TradingRules } from './paper-rules.js';
+import type { Forgotten, RestoredBook } from './paper-venue.events.js';
 
 export interface OpenPaperAccount {
   readonly type: 'OpenPaperAccount';
@@ -53,4 +56,32 @@ export interface MatchCandles {
   readonly candles: readonly Candle[];
 }
 
-export type PaperVenueCommand = OpenPaperAccount | PlacePaperOrder | CancelPaperOrder | AmendPaperOrder | MatchCandles;
+/** The venue gives an instrument other rules; the same rules again change nothing. */
+export interface ChangePaperRules {
+  readonly type: 'ChangePaperRules';
+  readonly instrumentId: InstrumentId;
+  readonly rules: TradingRules;
+  readonly at: UnixMs;
+}
+
+/** The venue comes back from a crash with the book that it had a while ago. */
+export interface RestartPaperVenue {
+  readonly type: 'RestartPaperVenue';
+  /** Counts from 1; a number that has been is a repeat. */
+  readonly restartNo: number;
+  /** How far its memory reaches back, ms. */
+  readonly lostMs: number;
+  /** What it was when its memory ends. */
+  readonly book: RestoredBook;
+  readonly forgotten: Forgotten;
+  readonly at: UnixMs;
+}
+
+export type PaperVenueCommand =
+  | OpenPaperAccount
+  | PlacePaperOrder
+  | CancelPaperOrder
+  | AmendPaperOrder
+  | MatchCandles
+  | ChangePaperRules
+  | RestartPaperVenue;

@@ -1,12 +1,14 @@
 import { unreachable } from '../shared/assert.js';
 import type { Decider } from '../shared/decider.js';
 import { amendOrder, cancelOrder } from './change-order.js';
+import { changeRules } from './change-rules.js';
 import { matchCandles } from './match-candles.js';
 import { DEFAULT_PAPER, type PaperSettings } from './paper-settings.js';
 import type { OpenPaperAccount, PaperVenueCommand } from './paper-venue.commands.js';
 import type { PaperVenueFact } from './paper-venue.events.js';
 import { evolve, NEW_PAPER_VENUE, type PaperVenueState } from './paper-venue.state.js';
 import { placeOrder } from './place-order.js';
+import { restartVenue } from './restart-venue.js';
 
 /**
  * The pretend venue: an exchange's book for one account, as a decider. Everything it does follows from its facts, the
@@ -18,7 +20,7 @@ export const paperVenueDecider = (
 ): Decider<PaperVenueCommand, PaperVenueState, PaperVenueFact> => ({
   category: 'paperVenue',
   initialState: NEW_PAPER_VENUE,
-  stateVersion: 1,
+  stateVersion: 2,
   evolve,
   decide(command, state) {
     switch (command.type) {
@@ -32,6 +34,10 @@ export const paperVenueDecider = (
         return amendOrder(command, state, settings);
       case 'MatchCandles':
         return matchCandles(command, state, settings);
+      case 'ChangePaperRules':
+        return changeRules(command, state, settings);
+      case 'RestartPaperVenue':
+        return restartVenue(command, state, settings);
       default:
         return unreachable(command, 'paper venue');
     }

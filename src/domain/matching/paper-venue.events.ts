@@ -3,16 +3,13 @@
  * unix ms UTC; `step` is the close time of the market step that caused the fact, null when a request did.
  */
 import type { Currency, InstrumentId } from '../market/instrument.js';
-import type { OrderTerms, Side } from '../orders/order-terms.js';
+import type { OrderTerms } from '../orders/order-terms.js';
 import type { DecimalString } from '../shared/decimal.js';
 import type { Fact } from '../shared/fact.js';
 import type { UnixMs } from '../shared/time.js';
-
-/** What a fact adds to a balance; negative takes away. */
-export interface BalanceMove {
-  readonly currency: Currency;
-  readonly amount: DecimalString;
-}
+import type { MarginPosition } from './margin-position.js';
+import type { BalanceMove, PaperFill, PaperOrder } from './paper-order.js';
+import type { TradingRules } from './paper-rules.js';
 
 export type PaperBalanceMoved = Fact<
   'PaperBalanceMoved',
@@ -79,37 +76,7 @@ export type PaperOrderUpdated = Fact<
   }
 >;
 
-/** One execution with all it does to the balances. */
-export type PaperOrderFilled = Fact<
-  'PaperOrderFilled',
-  {
-    readonly clientOrderId: string;
-    readonly instrumentId: InstrumentId;
-    readonly side: Side;
-    readonly tradeId: string;
-    /** From 0 within the order. */
-    readonly fillNo: number;
-    readonly lastQty: DecimalString;
-    readonly lastPx: DecimalString;
-    readonly cumQty: DecimalString;
-    readonly leavesQty: DecimalString;
-    readonly liquiditySide: 'maker' | 'taker';
-    /** In the quote currency. */
-    readonly commission: DecimalString;
-    readonly commissionCurrency: Currency;
-    /** USDT per unit of the quote currency at the fill. */
-    readonly rate: DecimalString;
-    /** Fee of borrowing at the opening, USDT; '0' for cash and closings. */
-    readonly marginFee: DecimalString;
-    /** Realised by a margin closing before fees, USDT; '0' otherwise. */
-    readonly pnl: DecimalString;
-    readonly moves: readonly BalanceMove[];
-    /** Close time of the candle whose volume it took. */
-    readonly volumeOf: UnixMs;
-    readonly venueAt: UnixMs;
-    readonly step: UnixMs | null;
-  }
->;
+export type PaperOrderFilled = Fact<'PaperOrderFilled', PaperFill>;
 
 export type PaperOrderEnded = Fact<
   'PaperOrderEnded',
@@ -128,6 +95,46 @@ export type PaperOrderEnded = Fact<
     })
 >;
 
+/** The venue changed the rules of an instrument while it ran; working orders stay as they are. */
+export type PaperRulesChanged = Fact<
+  'PaperRulesChanged',
+  { readonly instrumentId: InstrumentId; readonly venueAt: UnixMs; readonly step: null } & TradingRules
+>;
+
+/** What a restart throws away. */
+export interface Forgotten {
+  /** So many facts right before this one never happened, as far as the venue knows. */
+  readonly facts: number;
+  /** Of those, orders that had ended. */
+  readonly ended: number;
+  readonly tradeIds: readonly string[];
+}
+
+/** The part of the book that goes back; the rules and the counters are kept elsewhere, and stay. */
+export interface RestoredBook {
+  readonly balances: Readonly<Partial<Record<Currency, DecimalString>>>;
+  readonly working: readonly PaperOrder[];
+  readonly positions: Readonly<Partial<Record<InstrumentId, MarginPosition>>>;
+  readonly taken: Readonly<
+    Partial<Record<InstrumentId, { readonly candle: UnixMs; readonly quantity: DecimalString }>>
+  >;
+  readonly matchedTo: UnixMs;
+  readonly btcRate?: DecimalString;
+}
+
+/** The venue came back without what it had done last: its book is the one that the fact carries. */
+export type PaperVenueRestarted = Fact<
+  'PaperVenueRestarted',
+  {
+    readonly restartNo: number;
+    readonly lostMs: number;
+    readonly forgotten: Forgotten;
+    readonly book: RestoredBook;
+    readonly venueAt: UnixMs;
+    readonly step: null;
+  }
+>;
+
 export type PaperVenueFact =
   | PaperBalanceMoved
   | PaperOrderPlaced
@@ -135,4 +142,6 @@ export type PaperVenueFact =
   | PaperOrderTrailed
   | PaperOrderUpdated
   | PaperOrderFilled
-  | PaperOrderEnded;
+  | PaperOrderEnded
+  | PaperRulesChanged
+  | PaperVenueRestarted;

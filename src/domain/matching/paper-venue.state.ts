@@ -3,33 +3,11 @@ import type { OrderTerms } from '../orders/order-terms.js';
 import { assert, unreachable } from '../shared/assert.js';
 import { dec, text, type DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
+import { ADD_COST, amendCost, cancelCost, counted, type EngineCounters } from './engine-counter.js';
 import { positionAfter, type MarginPosition } from './margin-position.js';
-import type {
-  BalanceMove,
-  PaperOrderEnded,
-  PaperOrderFilled,
-  PaperVenueFact,
-  Placement,
-} from './paper-venue.events.js';
-
-export type PaperFill = PaperOrderFilled['data'];
-
-/** One order as the venue knows it. */
-export interface PaperOrder {
-  /** As placed, or as last amended or trailed. */
-  readonly terms: OrderTerms;
-  readonly requestId: string;
-  readonly placement: number;
-  readonly rate: DecimalString;
-  readonly venueAt: UnixMs;
-  /** Request time of the terms: older candles cannot fill them. */
-  readonly termsAt: UnixMs;
-  readonly updates: number;
-  readonly updatedAt?: UnixMs;
-  readonly triggeredAt?: UnixMs;
-  readonly cumQty: DecimalString;
-  readonly fills: readonly PaperFill[];
-}
+import type { BalanceMove, PaperFill, PaperOrder } from './paper-order.js';
+import type { RulesByInstrument } from './paper-rules.js';
+import type { PaperOrderEnded, PaperVenueFact, PaperVenueRestarted, Placement } from './paper-venue.events.js';
 
 export interface OrderEnd {
   readonly outcome: PaperOrderEnded['data']['outcome'];
@@ -55,6 +33,11 @@ export interface PaperVenueState {
   readonly matchedTo: UnixMs;
   /** Last USDT per BTC that a fact named. */
   readonly btcRate?: DecimalString;
+  /** Where the venue has changed the fallback table. */
+  readonly rules: RulesByInstrument;
+  readonly counters: EngineCounters;
+  /** How often the venue came back without its last facts. */
+  readonly restarts: number;
 }
 
 /** Ended orders remembered for look-ups; the stream keeps them all. */
@@ -68,6 +51,9 @@ export const NEW_PAPER_VENUE: PaperVenueState = {
   positions: {},
   taken: {},
   matchedTo: 0,
+  rules: {},
+  counters: {},
+  restarts: 0,
 };
 
 export const workingOrder = (state: PaperVenueState, clientOrderId: string): PaperOrder | undefined =>
@@ -84,6 +70,9 @@ export const isIdle = (state: PaperVenueState): boolean => {
   return true;
 };
 
+/** Since the order was placed or last amended, ms. */
+export const ageOf = ({ venueAt, updatedAt }: PaperOrder, at: UnixMs): number => at - (updatedAt ?? venueAt);
+
 export const leavesOf = (order: PaperOrder): DecimalString => text(dec(order.terms.quantity).sub(order.cumQty));
 
 export const evolve = (state: PaperVenueState, fact: PaperVenueFact): PaperVenueState => {
@@ -92,7 +81,7 @@ export const evolve = (state: PaperVenueState, fact: PaperVenueFact): PaperVenue
       return balanceMoved(state, fact.data);
     case 'PaperOrderPlaced':
       assert(!workingOrder(state, fact.data.order.clientOrderId), 'placed twice');
-      return knownRate({ ...state, working: [...state.working, newOrder(fact.data)] }, fact.data.order, fact.data.rate);
+      return placed(state, fact.data);
     case 'PaperOrderTriggered':
       return stepped(changed(state, fact.data.clientOrderId, { triggeredAt: fact.data.venueAt }), fact.data.step);
     case 'PaperOrderTrailed':
@@ -103,9 +92,29 @@ export const evolve = (state: PaperVenueState, fact: PaperVenueFact): PaperVenue
       return filled(state, fact.data);
     case 'PaperOrderEnded':
       return ended(state, fact.data);
+    case 'PaperRulesChanged': {
+      const { instrumentId, tick, lot, minQuantity, minCost } = fact.data;
+      return { ...state, rules: { ...state.rules, [instrumentId]: { tick, lot, minQuantity, minCost } } };
+    }
+    case 'PaperVenueRestarted':
+      return restarted(state, fact.data);
     default:
       return unreachable(fact, 'paper venue');
   }
+};
+
+const placed = (state: PaperVenueState, data: Placement): PaperVenueState => {
+  const { order, rate, venueAt } = data;
+  const counters = counted(state.counters, order.instrumentId, ADD_COST, venueAt);
+  return knownRate({ ...state, counters, working: [...state.working, newOrder(data)] }, order, rate);
+};
+
+/** Back to the book of before, with what was kept elsewhere. */
+const restarted = (state: PaperVenueState, data: PaperVenueRestarted['data']): PaperVenueState => {
+  const { book, forgotten, restartNo } = data;
+  const { opened, rules, counters, ended: all } = state;
+  const remembered = all.slice(0, Math.max(0, all.length - forgotten.ended));
+  return { opened, rules, counters, ...book, ended: remembered, restarts: restartNo };
 };
 
 const newOrder = (placed: Placement): PaperOrder => ({
@@ -162,8 +171,15 @@ const updated = (
   state: PaperVenueState,
   data: ChangedTerms & { readonly clientOrderId: string; readonly at: UnixMs; readonly venueAt: UnixMs },
 ): PaperVenueState => {
-  const updates = (workingOrder(state, data.clientOrderId)?.updates ?? 0) + 1;
-  return termsChanged(state, data.clientOrderId, data, { updates, termsAt: data.at, updatedAt: data.venueAt });
+  const order = workingOrder(state, data.clientOrderId);
+  assert(order, `paper venue: update of ${data.clientOrderId}, which is not working`);
+  const updates = order.updates + 1;
+  const change = { updates, termsAt: data.at, updatedAt: data.venueAt };
+  const cost = amendCost(ageOf(order, data.venueAt));
+  return {
+    ...termsChanged(state, data.clientOrderId, data, change),
+    counters: counted(state.counters, order.terms.instrumentId, cost, data.venueAt),
+  };
 };
 
 const movedBy = (balances: PaperVenueState['balances'], moves: readonly BalanceMove[]): PaperVenueState['balances'] => {
@@ -217,6 +233,15 @@ const positionsAfter = (state: PaperVenueState, order: PaperOrder, fill: PaperFi
   return after ? { ...others, [instrumentId]: after } : others;
 };
 
+/** The end on request; what the market or the clock ends costs nothing. */
+export const USER_REQUESTED = 'User requested';
+
+/** A placement counts even where the order is refused, a cancel where one was asked for. */
+const costOfEnd = (order: PaperOrder, { outcome, reason, venueAt }: PaperOrderEnded['data']): number => {
+  if (outcome === 'rejected') return ADD_COST;
+  return outcome === 'canceled' && reason === USER_REQUESTED ? cancelCost(ageOf(order, venueAt)) : 0;
+};
+
 const ended = (state: PaperVenueState, data: PaperOrderEnded['data']): PaperVenueState => {
   const { outcome, reason, venueAt } = data;
   const order = data.outcome === 'rejected' ? newOrder(data) : workingOrder(state, data.clientOrderId);
@@ -224,5 +249,6 @@ const ended = (state: PaperVenueState, data: PaperOrderEnded['data']): PaperVenu
   const working =
     outcome === 'rejected' ? state.working : state.working.filter((other) => other.requestId !== order.requestId);
   const kept = [...state.ended, { ...order, end: { outcome, reason, venueAt } }].slice(-ENDED_KEPT);
-  return stepped({ ...state, working, ended: kept }, data.step);
+  const counters = counted(state.counters, order.terms.instrumentId, costOfEnd(order, data), venueAt);
+  return stepped({ ...state, working, ended: kept, counters }, data.step);
 };

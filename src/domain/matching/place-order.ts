@@ -1,12 +1,13 @@
-import { INSTRUMENTS } from '../market/instrument.js';
 import { midOf, type Quote } from '../market/quote.js';
 import type { OrderTerms } from '../orders/order-terms.js';
 import { dec, ONE, roundDownTo, roundUpTo, text, type Dec } from '../shared/decimal.js';
 import { stableId } from '../shared/stable-id.js';
 import { draftOf, emit } from './draft.js';
+import { ADD_COST, rateRefusal } from './engine-counter.js';
 import { executeNow } from './execute-now.js';
 import { fundsRefusal } from './funds.js';
 import { positionRefusal, termsRefusal } from './order-checks.js';
+import { instrumentAt } from './paper-rules.js';
 import type { PaperSettings } from './paper-settings.js';
 import type { PlacePaperOrder } from './paper-venue.commands.js';
 import type { PaperVenueFact, Placement } from './paper-venue.events.js';
@@ -24,9 +25,9 @@ export const placeOrder = (
   const { clientOrderId } = command.order;
   const known = ordersOf(state, clientOrderId);
   if (known.some((order) => order.requestId === command.requestId)) return [];
-  if (workingOrder(state, clientOrderId)) return [];
+  if (workingOrder(state, clientOrderId) || placementThrottled(command, state, settings)) return [];
 
-  const order = trailing(bareTerms(command.order), command.quote);
+  const order = trailing(state, bareTerms(command.order), command.quote);
   const { requestId, rate, at } = command;
   const venueAt = at + settings.latencyMs;
   const placement: Placement = { order, requestId, placement: known.length + 1, rate, at, venueAt };
@@ -42,7 +43,19 @@ export const placeOrder = (
   return draft.facts;
 };
 
-export const venueOrderIdOf = ({ order, placement }: Pick<Placement, 'order' | 'placement'>): string =>
+interface NamedPlacement {
+  readonly order: Pick<OrderTerms, 'clientOrderId'>;
+  readonly placement: number;
+}
+
+/** Kraken's word where the order comes too soon after others; it leaves no trace. */
+export const placementThrottled = (
+  { order, at }: Pick<PlacePaperOrder, 'order' | 'at'>,
+  { counters }: PaperVenueState,
+  { latencyMs, engineLimit }: PaperSettings,
+): string | undefined => rateRefusal(counters, order.instrumentId, ADD_COST, at + latencyMs, engineLimit);
+
+export const venueOrderIdOf = ({ order, placement }: NamedPlacement): string =>
   placement === 1
     ? stableId('paperOrder', order.clientOrderId)
     : stableId('paperOrder', order.clientOrderId, placement);
@@ -67,10 +80,10 @@ const bareTerms = (given: OrderTerms): OrderTerms => ({
 });
 
 /** A trailing stop without a level of its own begins at its offset from the mid, rounded away from it. */
-const trailing = (terms: OrderTerms, quote: Quote | undefined): OrderTerms => {
+const trailing = (state: PaperVenueState, terms: OrderTerms, quote: Quote | undefined): OrderTerms => {
   const { type, side, triggerPrice, trailOffset, instrumentId } = terms;
   if (type !== 'trailing-stop' || triggerPrice !== undefined || !trailOffset || !quote) return terms;
-  const { tick } = INSTRUMENTS[instrumentId];
+  const { tick } = instrumentAt(state, instrumentId);
   const mid = dec(midOf(quote));
   const level = side === 'sell' ? roundDownTo(mid.sub(trailOffset), tick) : roundUpTo(mid.add(trailOffset), tick);
   return { ...terms, triggerPrice: text(level) };
@@ -85,12 +98,13 @@ const placementRefusal = (
   const arrival = at + settings.latencyMs;
   if (arrival > deadline) return 'EService:Deadline elapsed';
   if (order.expiresAt !== undefined && order.expiresAt <= arrival) return 'EGeneral:Invalid arguments:expiretm';
-  const unfit = termsRefusal(order) ?? positionRefusal(state, order);
+  const unfit = termsRefusal(state, order) ?? positionRefusal(state, order);
   if (unfit !== undefined) return unfit;
   const best = quote && dec(order.side === 'buy' ? quote.ask : quote.bid);
   const price = worstPrice(order, best, settings);
   if (price === undefined) return 'EService:Unavailable:no price';
-  if (dec(order.quantity).mul(price).lt(INSTRUMENTS[order.instrumentId].minCost)) return 'EOrder:Cost minimum not met';
+  const { minCost } = instrumentAt(state, order.instrumentId);
+  if (dec(order.quantity).mul(price).lt(minCost)) return 'EOrder:Cost minimum not met';
   if (order.postOnly && best && crosses(order.side, order.price, best)) return 'EOrder:Post only order';
   return fundsRefusal(state, { terms: order, cumQty: '0', price, rate }, settings);
 };

@@ -4,8 +4,8 @@ import { dec, text, type DecimalString } from '../shared/decimal.js';
 import { commissionOf } from './fees.js';
 import { openingMarginFee } from './margin-fee.js';
 import { closingPnl, type MarginPosition } from './margin-position.js';
+import type { BalanceMove } from './paper-order.js';
 import type { PaperSettings } from './paper-settings.js';
-import type { BalanceMove } from './paper-venue.events.js';
 
 export interface Trade {
   readonly terms: OrderTerms;

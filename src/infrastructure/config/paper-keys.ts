@@ -5,6 +5,7 @@ import type { ValueKind } from './value-kind.js';
 
 const FEE: ValueKind = { kind: 'decimal', max: '0.1', positive: false };
 const SHARE: ValueKind = { kind: 'decimal', max: '1', positive: true };
+const POINTS: ValueKind = { kind: 'integer', min: 0, max: 1_000 };
 const YEAR_MS = 366 * 24 * 3_600_000;
 
 type PlainKey = Exclude<keyof PaperSettings, 'halfSpreadPct'>;
@@ -18,6 +19,9 @@ const ROWS: Readonly<Record<PlainKey, readonly [kind: ValueKind, unit: string, w
   makerFee: [FEE, 'fraction of notional', 'Fee of an execution that rested'],
   marginFee: [FEE, 'fraction of borrowed notional', 'Margin fee at opening and per period'],
   marginFeePeriodMs: [{ kind: 'integer', min: 1, max: YEAR_MS }, 'ms', 'Length of a margin period'],
+  leavesCrumbs: [{ kind: 'boolean' }, '', 'Executions may leave less than the minimum, as at a real venue'],
+  engineLimit: [POINTS, 'points', 'Room of the counter of orders, cancels and amendments, per pair; 0 = no limit'],
+  queryLimit: [POINTS, 'points', 'Room of the counter of questions; 0 = no limit'],
 };
 
 /** Fees that the venue takes and fees that the risk engine reckons with are one number unless both are set. */

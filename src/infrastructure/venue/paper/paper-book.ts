@@ -12,6 +12,7 @@ import type { PaperVenueCommand } from '../../../domain/matching/paper-venue.com
 import { paperVenueDecider } from '../../../domain/matching/paper-venue.decider.js';
 import type { PaperVenueFact } from '../../../domain/matching/paper-venue.events.js';
 import { isIdle, type PaperVenueState } from '../../../domain/matching/paper-venue.state.js';
+import { bookBefore } from '../../../domain/matching/restart-venue.js';
 import type { Decider } from '../../../domain/shared/decider.js';
 import { stableId } from '../../../domain/shared/stable-id.js';
 import { streams } from '../../../domain/shared/stream-names.js';
@@ -71,9 +72,35 @@ export class PaperBook {
     return this.inTurn(() => this.decideAndAppend(ask));
   }
 
-  /** Newest first. */
+  /** Newest first, without what a restart has forgotten. */
   async *backwards(): AsyncIterable<PaperVenueFact> {
-    for await (const fact of this.store.readStream(this.stream, { backwards: true })) yield fact as PaperVenueFact;
+    let forgotten = 0;
+    for await (const recorded of this.store.readStream(this.stream, { backwards: true })) {
+      if (forgotten > 0) {
+        forgotten -= 1;
+        continue;
+      }
+      const fact = recorded as PaperVenueFact;
+      if (fact.type === 'PaperVenueRestarted') forgotten = fact.data.forgotten.facts;
+      yield fact;
+    }
+  }
+
+  /** The venue falls and comes back with the book of `lostMs` ago; 0 loses nothing but leaves the fact. */
+  async restart(lostMs: number): Promise<void> {
+    const at = this.clock.now();
+    await this.inTurn(async () => {
+      const facts: { readonly fact: PaperVenueFact; readonly at: number }[] = [];
+      for await (const recorded of this.store.readStream(this.stream)) {
+        facts.push({ fact: recorded as PaperVenueFact, at: recorded.metadata.at });
+      }
+      const before = bookBefore(facts, at - lostMs);
+      await this.decideAndAppend((state) => {
+        const restartNo = state.restarts + 1;
+        const command = { type: 'RestartPaperVenue', restartNo, lostMs, ...before, at } as const;
+        return { command, commandId: stableId('paperRestart', this.stream, restartNo) };
+      });
+    });
   }
 
   private async decideAndAppend<C extends PaperVenueCommand>(
@@ -85,7 +112,10 @@ export class PaperBook {
       const facts = this.decider.decide(request.command, state);
       if (facts.length === 0) return { request, facts, state };
       try {
-        const appended = await this.append(facts, request.commandId, version);
+        // A call whose first facts were forgotten may come once more under the same name.
+        const { restarts } = state;
+        const commandId = restarts === 0 ? request.commandId : stableId(request.commandId, restarts);
+        const appended = await this.append(facts, commandId, version);
         const after = facts.reduce((folded, fact) => this.decider.evolve(folded, fact), state);
         this.folded = { state: after, version: appended.version };
         return { request, facts, state: after };
@@ -146,8 +176,8 @@ export class PaperBook {
   }
 }
 
-/** The order that a fact is about; undefined for the venue's own money. */
+/** The order that a fact is about; undefined for the venue's own affairs. */
 export const orderOf = (fact: PaperVenueFact): string | undefined => {
-  if (fact.type === 'PaperBalanceMoved') return undefined;
-  return fact.type === 'PaperOrderPlaced' ? fact.data.order.clientOrderId : fact.data.clientOrderId;
+  if (fact.type === 'PaperOrderPlaced') return fact.data.order.clientOrderId;
+  return 'clientOrderId' in fact.data ? fact.data.clientOrderId : undefined;
 };

@@ -2,7 +2,8 @@ import { DEFAULT_PAPER, type PaperSettings } from '../../../../src/domain/matchi
 import { quoteFromCandle } from '../../../../src/domain/matching/quote-from-candle.js';
 import type { PaperVenueCommand } from '../../../../src/domain/matching/paper-venue.commands.js';
 import { paperVenueDecider } from '../../../../src/domain/matching/paper-venue.decider.js';
-import type { BalanceMove, PaperVenueFact } from '../../../../src/domain/matching/paper-venue.events.js';
+import type { BalanceMove } from '../../../../src/domain/matching/paper-order.js';
+import type { PaperVenueFact } from '../../../../src/domain/matching/paper-venue.events.js';
 import type { PaperVenueState } from '../../../../src/domain/matching/paper-venue.state.js';
 import type { Candle } from '../../../../src/domain/market/candle.js';
 import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
