@@ -1,3 +1,4 @@
+import { calledAtVenue } from '../../domain/orders/adopted-order.js';
 import { orderDecider } from '../../domain/orders/order.decider.js';
 import type { OrderReport } from '../../domain/orders/order-report.js';
 import type {
@@ -7,15 +8,19 @@ import type {
   OrderUpdateRequested,
 } from '../../domain/orders/order.events.js';
 import { isClosed, type UpdateTerms } from '../../domain/orders/order.state.js';
-import type { OrderTerms } from '../../domain/orders/order-terms.js';
+import type { OrderDetails, OrderTerms } from '../../domain/orders/order-terms.js';
+import { ENTRY_PATIENCE_MS, type EngineCall } from '../../domain/orders/rate-limit/rate-limiter.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { stableId } from '../../domain/shared/stable-id.js';
 import { streams } from '../../domain/shared/stream-names.js';
+import type { UnixMs } from '../../domain/shared/time.js';
 import type { CommandRunner } from '../messaging/command-runner.js';
 import type { Dispatcher } from '../messaging/dispatcher.js';
 import type { Cause } from '../messaging/envelope.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Venue } from '../ports/venue.port.js';
+import type { Deadline } from '../scheduling/deadlines.js';
+import { RateGate } from './rate-gate.js';
 
 const ACTOR = 'venue desk';
 
@@ -49,12 +54,20 @@ const termsOf = (order: OrderTerms): OrderTerms => ({
  * repeated: whoever appended its permission calls, anyone else asks.
  */
 export class VenueDesk {
+  private readonly gate: RateGate;
+  /** Since when an opening waits for its turn. */
+  private readonly held = new Map<string, UnixMs>();
+
   constructor(
     private readonly venue: Venue,
     private readonly dispatcher: Dispatcher,
     private readonly runner: CommandRunner,
     private readonly clock: Clock,
-  ) {}
+    /** Comes back to it when it is due. */
+    private readonly later: (deadline: Deadline) => void,
+  ) {
+    this.gate = new RateGate(venue, clock);
+  }
 
   /** By type of fact; undefined where no call is needed. */
   reactionTo(fact: RecordedFact): (() => Promise<void>) | undefined {
@@ -71,6 +84,7 @@ export class VenueDesk {
   }
 
   async submit(clientOrderId: string, attempt: number, cause: Origin): Promise<void> {
+    if (await this.isHeld(clientOrderId, attempt, cause)) return;
     const command = { type: 'SubmitOrder' as const, at: this.clock.now(), attempt };
     const { facts } = await this.tell(clientOrderId, command, cause, `submit ${attempt}`);
     const permitted = facts.find((fact) => fact.type === 'OrderSubmitted') as RecordedFact<OrderSubmitted> | undefined;
@@ -79,6 +93,7 @@ export class VenueDesk {
       return;
     }
     const { order, deadline } = permitted.data;
+    this.gate.count(callOf('add', order));
     const answer = await this.venue.place({
       order: termsOf(order),
       deadline,
@@ -89,6 +104,32 @@ export class VenueDesk {
     const { detail } = answer;
     if (answer.outcome === 'unknown') return this.doubt(clientOrderId, attempt, detail, cause);
     await this.tell(clientOrderId, { type: 'RecordNotSent', at, attempt, detail }, cause, `not sent ${attempt}`);
+  }
+
+  /**
+   * The venue has no room for the order yet: it waits for its turn, an opening no longer than its patience. What
+   * protects or reduces has room that no opening gets.
+   */
+  private async isHeld(clientOrderId: string, attempt: number, cause: Origin): Promise<boolean> {
+    const state = await this.runner.stateOf(orderDecider, streams.order(clientOrderId));
+    if (state.status !== 'initialized') return false;
+    const at = this.clock.now();
+    const call = callOf('add', state.order);
+    const dueAt = await this.gate.readyAt(call);
+    const since = this.held.get(clientOrderId) ?? at;
+    if (dueAt <= at) {
+      this.held.delete(clientOrderId);
+      return false;
+    }
+    if (call.opens && dueAt - since > ENTRY_PATIENCE_MS) {
+      this.held.delete(clientOrderId);
+      const detail = `the venue takes no order of ${call.instrumentId} before ${dueAt}`;
+      await this.tell(clientOrderId, { type: 'DenyOrder', at, code: 'RATE_LIMITED', detail }, cause, 'rate limited');
+      return true;
+    }
+    this.held.set(clientOrderId, since);
+    this.later({ kind: 'send-again', dueAt, clientOrderId, attempt, fact: factOf(cause) });
+    return true;
   }
 
   /** The venue has not answered in time. */
@@ -116,8 +157,9 @@ export class VenueDesk {
 
   /** Asks by client order id; what the venue lists is recorded, that it lists nothing too. False without an answer. */
   async ask(clientOrderId: string, cause: Origin): Promise<boolean> {
-    const answer = await this.venue.lookup(clientOrderId);
-    if (answer.outcome === 'answered') await this.record(answer.reports, cause);
+    const state = await this.runner.stateOf(orderDecider, streams.order(clientOrderId));
+    const answer = await this.venue.lookup(state.status === 'none' ? clientOrderId : calledAtVenue(state.order));
+    if (answer.outcome === 'answered') await this.record(namedHere(answer.reports, clientOrderId), cause);
     else if (answer.outcome !== 'absent') return false;
     else {
       const at = this.clock.now();
@@ -136,20 +178,28 @@ export class VenueDesk {
 
   /**
    * Sends the venue what the order still waits for: a cancel before an amendment, the newest amendment only. Both are
-   * safe to repeat. False while there is no answer.
+   * safe to repeat. False while there is no answer; one that has to wait for its turn comes back by itself.
    */
   async requestAgain(clientOrderId: string, cause: Origin): Promise<boolean> {
     const state = await this.runner.stateOf(orderDecider, streams.order(clientOrderId));
     if (state.status === 'none' || isClosed(state)) return true;
     const { asked, status } = state;
+    const name = calledAtVenue(state.order);
     // An amendment of an order that the venue does not know yet is asked for again with the venue's first word.
     if (!asked.cancelPending && (asked.update === undefined || status !== 'working')) return true;
+    const call = callOf(asked.cancelPending ? 'cancel' : 'amend', state.order);
+    const dueAt = await this.gate.readyAt(call);
+    if (dueAt > this.clock.now()) {
+      this.later({ kind: 'request-again', dueAt, clientOrderId, fact: factOf(cause) });
+      return true;
+    }
+    this.gate.count(call);
     const answer =
       asked.cancelPending || asked.update === undefined
-        ? await this.venue.cancel(clientOrderId)
-        : await this.venue.amend({ clientOrderId, ...withoutReason(asked.update) });
+        ? await this.venue.cancel(name)
+        : await this.venue.amend({ clientOrderId: name, ...withoutReason(asked.update) });
     if (answer.outcome !== 'answered') return false;
-    await this.record(answer.reports, cause);
+    await this.record(namedHere(answer.reports, clientOrderId), cause);
     return true;
   }
 
@@ -169,6 +219,19 @@ export class VenueDesk {
     return this.dispatcher.send({ to: 'order', id, command }, { ...cause, commandId, actor: ACTOR });
   }
 }
+
+/** The venue speaks of an adopted order by the name that it has there. */
+const namedHere = (reports: readonly OrderReport[], clientOrderId: string): readonly OrderReport[] =>
+  reports.map((report) => (report.clientOrderId === clientOrderId ? report : { ...report, clientOrderId }));
+
+const callOf = (kind: EngineCall['kind'], { instrumentId, clientOrderId, purpose }: OrderDetails): EngineCall => ({
+  kind,
+  instrumentId,
+  clientOrderId,
+  opens: purpose === 'entry',
+});
+
+const factOf = ({ causationId, correlationId }: Origin): Deadline['fact'] => ({ eventId: causationId, correlationId });
 
 export type Origin = Pick<Cause, 'correlationId' | 'causationId'>;
 

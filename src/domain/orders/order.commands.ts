@@ -13,6 +13,13 @@ export interface InitializeOrder extends Timed {
   readonly details: OrderDetails;
 }
 
+/** An order at the venue that is not ours. `details.clientOrderId` is the id of its stream. */
+export interface AdoptOrder extends Timed {
+  readonly type: 'AdoptOrder';
+  readonly details: OrderDetails;
+  readonly venueOrderId: string;
+}
+
 /** Asks for permission of one call of the venue; whoever gets OrderSubmitted makes it. `attempt` counts from 1. */
 export interface SubmitOrder extends Timed {
   readonly type: 'SubmitOrder';
@@ -38,6 +45,8 @@ export interface RecordAbsent extends Timed {
   readonly type: 'RecordAbsent';
   /** When the venue was asked, unix ms. */
   readonly readAt: UnixMs;
+  /** An earlier read that found it nowhere, with none between the two that found it. */
+  readonly firstReadAt?: UnixMs;
 }
 
 export interface RecordReport extends Timed {
@@ -48,7 +57,7 @@ export interface RecordReport extends Timed {
 /** Takes back an order that was not submitted; on its way already, it needs RequestCancel. */
 export interface DenyOrder extends Timed {
   readonly type: 'DenyOrder';
-  readonly code: 'REVOKED';
+  readonly code: 'REVOKED' | 'RATE_LIMITED';
   readonly detail: string;
 }
 
@@ -68,6 +77,7 @@ export interface RequestUpdate extends Timed {
 
 export type OrderCommand =
   | InitializeOrder
+  | AdoptOrder
   | SubmitOrder
   | RecordNotSent
   | RecordUncertain

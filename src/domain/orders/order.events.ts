@@ -8,10 +8,18 @@ import type { Fact } from '../shared/fact.js';
 import type { UnixMs } from '../shared/time.js';
 import type { OrderDetails } from './order-terms.js';
 
-/** NOT_SENT: every permitted attempt surely failed to reach the venue. */
-export type OrderDenialCode = 'APPROVAL_EXPIRED' | 'REVOKED' | 'NOT_SENT';
+/**
+ * NOT_SENT: every permitted attempt surely failed to reach the venue. RATE_LIMITED: the venue's counter had no room for an
+ * opening in time.
+ */
+export type OrderDenialCode = 'APPROVAL_EXPIRED' | 'REVOKED' | 'NOT_SENT' | 'RATE_LIMITED';
 
 export type OrderInitialized = Fact<'OrderInitialized', OrderDetails>;
+/** Found at the venue and not ours: from here on it has a life here like any other. */
+export type OrderAdopted = Fact<
+  'OrderAdopted',
+  { readonly order: OrderDetails; readonly venueOrderId: string; readonly venueAt: UnixMs }
+>;
 export type OrderDenied = Fact<
   'OrderDenied',
   { readonly order: OrderDetails; readonly code: OrderDenialCode; readonly detail: string }
@@ -100,7 +108,14 @@ export type OrderCancelRejected = Fact<
 >;
 export type OrderCanceled = Fact<
   'OrderCanceled',
-  { readonly order: OrderDetails; readonly reason: string; readonly cumQty: DecimalString; readonly venueAt: UnixMs }
+  {
+    readonly order: OrderDetails;
+    readonly reason: string;
+    /** LOST_BY_VENUE: the reads that prove it. */
+    readonly absentReads?: readonly UnixMs[];
+    readonly cumQty: DecimalString;
+    readonly venueAt: UnixMs;
+  }
 >;
 export type OrderExpired = Fact<
   'OrderExpired',
@@ -135,6 +150,7 @@ export type OrderContradicted = Fact<
 
 export type OrderFact =
   | OrderInitialized
+  | OrderAdopted
   | OrderDenied
   | OrderSubmitted
   | OrderNotSent

@@ -1,4 +1,5 @@
 import { VenueDesk } from '../../../../src/application/reactors/venue-desk.js';
+import type { Deadline } from '../../../../src/application/scheduling/deadlines.js';
 import { quoteFromCandle } from '../../../../src/domain/matching/quote-from-candle.js';
 import { orderDecider } from '../../../../src/domain/orders/order.decider.js';
 import type { OrderDetails } from '../../../../src/domain/orders/order-terms.js';
@@ -19,6 +20,8 @@ class Floor {
   readonly book = new MemoryEventStore();
   readonly clock = new HandClock(NOW);
   venue: PaperVenueAdapter;
+  /** What the desk wants to come back to. */
+  readonly waiting: Deadline[] = [];
   private told = 0;
 
   constructor(faults: PaperFaults = {}) {
@@ -27,7 +30,7 @@ class Floor {
 
   async restart() {
     const { runner, dispatcher } = await startOver(this.log);
-    const desk = new VenueDesk(this.venue, dispatcher, runner, this.clock);
+    const desk = new VenueDesk(this.venue, dispatcher, runner, this.clock, (deadline) => this.waiting.push(deadline));
     const tell = async (command: Parameters<typeof orderDecider.decide>[0]) => {
       this.told += 1;
       await dispatcher.start('test', this.told, { to: 'order', id: 'order-1', command }, 'cycle-1');
@@ -192,7 +195,7 @@ describe('a working order', () => {
     await react('OrderInitialized');
     const stop = aStop({ clientOrderId: 'stop-1', accountId: 'main', quantity: '0.01', triggerPrice: '59000', quote });
     const { dispatcher, runner } = await startOver(floor.log);
-    const desk = new VenueDesk(floor.venue, dispatcher, runner, floor.clock);
+    const desk = new VenueDesk(floor.venue, dispatcher, runner, floor.clock, () => undefined);
     const ask = (n: number, command: Parameters<typeof orderDecider.decide>[0]) =>
       dispatcher.start('stop', n, { to: 'order', id: 'stop-1', command });
     await ask(1, { type: 'InitializeOrder', at: NOW, details: stop });
@@ -200,6 +203,6 @@ describe('a working order', () => {
     await ask(2, { type: 'RequestUpdate', at: NOW, quantity: '0.01', triggerPrice: '59500', reason: 'trailing' });
     expect(await desk.requestAgain('stop-1', ORIGIN)).toBe(true);
     expect((await typesIn(floor.log, 'order-stop-1')).slice(-2)).toEqual(['OrderUpdateRequested', 'OrderUpdated']);
-    expect(await floor.venue.openOrders()).toEqual(['stop-1']);
+    expect(await floor.venue.openOrders()).toMatchObject([{ clientOrderId: 'stop-1' }]);
   });
 });
