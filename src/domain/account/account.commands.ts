@@ -20,7 +20,15 @@ export type AccountCommand =
       readonly policy: RiskPolicy;
     }
   /** An administrator's; equal limits change nothing. The version is the account's own count. */
-  | { readonly type: 'ChangeLimits'; readonly at: UnixMs; readonly policy: RiskPolicy; readonly reason: string }
+  | {
+      readonly type: 'ChangeLimits';
+      readonly at: UnixMs;
+      readonly policy: RiskPolicy;
+      readonly reason: string;
+      /** Those of the configuration at a start: they come into force when they differ from its last ones. */
+      readonly fromSettings?: true;
+      readonly requestId?: string;
+    }
   /** USDT. Of what an operator orders about money nothing is refused by a fact: `whyNot...` says why none came. */
   | {
       readonly type: 'DepositFunds';
@@ -96,6 +104,14 @@ export type AccountCommand =
       /** The venue's own metadata of the instrument; undefined when it is not one of ours. */
       readonly instrument: Instrument | undefined;
     }
+  /** The order was denied because its approval had run out: what it had locked is free, and the proposal is judged anew. */
+  | {
+      readonly type: 'ReassessIntent';
+      readonly at: UnixMs;
+      readonly clientOrderId: string;
+      readonly reason: string;
+      readonly quotes: Quotes;
+    }
   | { readonly type: 'BookFill'; readonly at: UnixMs; readonly fill: OrderFilled['data']; readonly quotes: Quotes }
   /** An order came to its end: what it had locked is free. */
   | {
@@ -160,4 +176,10 @@ export type AccountCommand =
       readonly instrumentId: InstrumentId;
       readonly reason: string;
     }
-  | { readonly type: 'ChangeDegradation'; readonly at: UnixMs; readonly to: 1 | 2 | 3 | 4; readonly reason: string };
+  | {
+      readonly type: 'ChangeDegradation';
+      readonly at: UnixMs;
+      readonly to: 1 | 2 | 3 | 4;
+      readonly reason: string;
+      readonly requestId?: string;
+    };

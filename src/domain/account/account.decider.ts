@@ -1,4 +1,3 @@
-import { isInstrumentId } from '../market/instrument.js';
 import { assert, unreachable } from '../shared/assert.js';
 import type { Decider } from '../shared/decider.js';
 import type { AccountCommand } from './account.commands.js';
@@ -23,7 +22,7 @@ import {
   withClaimedLevels,
 } from './foreign-orders/foreign-orders.js';
 import { clearHalt, halt, pause, resume } from './gates/gates.js';
-import { revokeApprovals, revokeEntries } from './gates/revoke.js';
+import { revokeEntries } from './gates/revoke.js';
 import { orderHodl } from './hodl/hodl-purchase.js';
 import { revokePurchases } from './hodl/revoke-purchases.js';
 import { closePosition, goOnWithExit } from './positions/ask-exit.js';
@@ -32,7 +31,7 @@ import { chargeAllPeriods } from './positions/margin-charges.js';
 import { watchExits } from './positions/watch-exits.js';
 import { DEFAULT_POLICY, type RiskPolicy } from './risk/policy.js';
 import { checkPolicy } from './risk/policy-check.js';
-import { assessIntent } from './risk/assess-intent.js';
+import { assess, reassess } from './reservations/assess.js';
 import { releaseReservation } from './reservations/release.js';
 
 const POLICY_KEYS = Object.keys(DEFAULT_POLICY) as (keyof RiskPolicy)[];
@@ -64,14 +63,6 @@ const changeLimits = (commit: Commit, command: CommandOf<'ChangeLimits'>): void 
       ...(requestId !== undefined && { requestId }),
     },
   });
-};
-
-const assess = (commit: Commit, command: CommandOf<'AssessIntent'>): void => {
-  const { intent } = command;
-  if (commit.state.assessed.includes(`${intent.intentId}#${intent.assessment}`)) return;
-  // A newer decision of an instrument takes back the entry that is still working for the older one.
-  if (isInstrumentId(intent.instrumentId)) revokeApprovals(commit, 'newer decision', intent.instrumentId);
-  append(commit, assessIntent(command, commit.state));
 };
 
 const observe = (commit: Commit, command: CommandOf<'ObserveMarket'>): void => {
@@ -112,6 +103,8 @@ const perform = (commit: Commit, command: AccountCommand): void => {
       return correctBalance(commit, command);
     case 'AssessIntent':
       return assess(commit, command);
+    case 'ReassessIntent':
+      return reassess(commit, command);
     case 'BookFill':
       return book(commit, command);
     case 'ReleaseReservation':

@@ -34,6 +34,7 @@ export const INITIAL_ACCOUNT: AccountState = {
   realised: { gross: '0', fees: '0' },
   positions: {},
   reservations: {},
+  waiting: {},
   foreignOrders: {},
   lots: [],
   assessed: [],

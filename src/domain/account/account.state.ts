@@ -81,8 +81,9 @@ export interface Reservation {
   readonly marginUsdt: DecimalString;
   readonly intentId: string;
   readonly positionId?: string;
-  /** Entries: what was approved. */
+  /** Entries: what was approved, and the proposal, should it be judged anew. */
   readonly order?: ApprovedOrder;
+  readonly intent?: OpeningIntent;
   readonly revoked: boolean;
 }
 
@@ -171,6 +172,8 @@ export interface AccountState {
   readonly opened: boolean;
   readonly accountId: string;
   readonly policy: RiskPolicy;
+  /** As the configuration had it last; beside it stand the changes of administrators. */
+  readonly settings?: RiskPolicy;
   readonly balances: Readonly<Record<Book, Readonly<Partial<Record<Currency, DecimalString>>>>>;
   /** Ids of deposits, the first for good, the newest last; and of transfers and withdrawals; bounded. */
   readonly deposits: readonly string[];
@@ -201,6 +204,8 @@ export interface AccountState {
   readonly realised: { readonly gross: DecimalString; readonly fees: DecimalString };
   readonly positions: Readonly<Record<string, PositionState>>;
   readonly reservations: Readonly<Record<string, Reservation>>;
+  /** Decisions that wait for the end of the entry whose place they take. */
+  readonly waiting: Readonly<Partial<Record<InstrumentId, OpeningIntent>>>;
   /** Working at the venue, by their id here. */
   readonly foreignOrders: Readonly<Record<string, ForeignOrder>>;
   readonly lots: readonly Lot[];

@@ -8,13 +8,14 @@ export type Side = 'buy' | 'sell';
 export type OrderType =
   'market' | 'limit' | 'stop-loss' | 'stop-loss-limit' | 'take-profit' | 'take-profit-limit' | 'trailing-stop';
 export type TimeInForce = 'GTC' | 'IOC' | 'GTD';
-/** Why the order exists: it opens, it protects, it closes. */
-export type OrderPurpose = 'entry' | 'stop' | 'close';
+/** Why the order exists: it opens, it protects, it closes, it buys what is kept. */
+export type OrderPurpose = 'entry' | 'stop' | 'close' | 'hodl';
 
 /** The fact of the account stream that allows this order; each is used at most once. */
 export interface Permission {
-  readonly type: 'IntentApproved' | 'IntentResized' | 'ProtectionChanged' | 'ExitStepped';
-  /** `intentId#assessment`, `positionId#n` or `exitId#step`. */
+  readonly type:
+    'IntentApproved' | 'IntentResized' | 'ProtectionChanged' | 'ExitStepped' | 'HodlOrdered' | 'ForeignOrderAdopted';
+  /** `intentId#assessment`, `positionId#n`, `exitId#step`; of a purchase or a foreign order its id. */
   readonly key: string;
 }
 
@@ -41,6 +42,11 @@ export interface OrderTerms {
   readonly leverage: number;
 }
 
+export interface ForeignNames {
+  readonly venueOrderId: string;
+  readonly clientOrderId?: string;
+}
+
 /** Why it exists and what depends on it; travels with every fill, so that listeners need no memory. */
 export interface OrderOrigin {
   readonly purpose: OrderPurpose;
@@ -57,6 +63,8 @@ export interface OrderOrigin {
   readonly exit?: { readonly exitId: string; readonly step: number };
   /** Openings: not to be submitted after this instant (unix ms). */
   readonly approvalExpiresAt?: UnixMs;
+  /** Found at the venue and not ours: what the venue knows it by. Its `clientOrderId` is made of the venue's own id. */
+  readonly foreign?: ForeignNames;
   /** What the market showed when the order was decided: a pretend venue prices on it, a real one never sees it. */
   readonly quote?: Quote;
 }

@@ -1,5 +1,5 @@
 import { dec, minOf, proportion, ZERO, type Dec } from '../../../domain/shared/decimal.js';
-import type { FillBooked } from '../../../domain/account/account.events.js';
+import type { FillBooked, Phantom } from '../../../domain/account/account.events.js';
 
 /** A position as the fills alone make it. Base signed: a short is negative. Cost in quote, above zero. */
 export interface CountedPosition {
@@ -19,6 +19,28 @@ export interface CountedFill {
   readonly grossQuote: Dec;
   readonly gross: Dec;
 }
+
+export interface CountedPhantom {
+  readonly after: CountedPosition | undefined;
+  readonly closed: CountedPosition | undefined;
+  readonly grossQuote: Dec;
+  /** USDT. */
+  readonly gross: Dec;
+}
+
+/** Takes what is not there out of a position, at the value stated: its share of the cost goes, no fee comes. */
+export const countPhantom = (before: CountedPosition, phantom: Phantom): CountedPhantom => {
+  const quantity = dec(phantom.quantity);
+  const held = before.base.abs();
+  const cost = proportion(before.cost, quantity, held);
+  const short = before.base.isNegative();
+  const grossQuote = short ? cost.sub(phantom.value) : dec(phantom.value).sub(cost);
+  const gross = grossQuote.mul(phantom.rate ?? ZERO);
+  const left = { ...before, gross: before.gross.add(gross) };
+  if (quantity.gte(held)) return { after: undefined, closed: { ...left, base: ZERO, cost: ZERO }, grossQuote, gross };
+  const base = short ? before.base.add(quantity) : before.base.sub(quantity);
+  return { after: { ...left, base, cost: before.cost.sub(cost) }, closed: undefined, grossQuote, gross };
+};
 
 /** Books one fill by the rules of netting alone: price difference x quantity, cost shared in proportion, a flip in two. */
 export const countFill = (before: CountedPosition | undefined, fill: FillBooked['data']): CountedFill => {

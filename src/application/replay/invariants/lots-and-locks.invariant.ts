@@ -1,7 +1,9 @@
 import type {
   FillBooked,
+  FundsTransferred,
   LotAcquired,
   LotDisposed,
+  LotPart,
   ReservationReleased,
 } from '../../../domain/account/account.events.js';
 import type { OrderFact } from '../../../domain/orders/order.events.js';
@@ -19,8 +21,8 @@ interface Amount {
 const FREED_WITHIN_MS = MINUTE;
 
 /**
- * 6. The lots of a coin sum to what its book holds, no lot gives more than it has, the hodl book never shrinks; what
- * orders lock is never negative, and free again once they have ended.
+ * 6. The lots of a coin sum to what its book holds, no lot gives more than it has, kept coins never leave but by
+ * HodlWithdrawn, and kept money only by that, for coins that are kept, or by an operator's transfer; what orders lock is never negative, and free again once they have ended.
  */
 export class LotsAndLocksInvariant implements Invariant {
   readonly tally = new Tally();
@@ -41,6 +43,10 @@ export class LotsAndLocksInvariant implements Invariant {
       }
       case 'ExitStepped':
         return this.lock(fact, fact.data.clientOrderId, { quantity: dec(fact.data.quantity), usdt: ZERO });
+      case 'HodlOrdered': {
+        const { clientOrderId, quantity, amountUsdt } = fact.data;
+        return this.lock(fact, clientOrderId, { quantity: dec(quantity), usdt: dec(amountUsdt) });
+      }
       case 'ReservationReleased':
         return this.released(fact, fact.data);
       case 'FillBooked':
@@ -49,7 +55,18 @@ export class LotsAndLocksInvariant implements Invariant {
         this.hold('trading', fact.data.currency, dec(fact.data.trading));
         return this.hold('allocation', fact.data.currency, dec(fact.data.allocation));
       case 'FeeCharged':
+      case 'ProfitSetAside':
+      case 'BalanceCorrected':
         return this.change(fact, fact.data.changes);
+      case 'FundsTransferred':
+        return this.transferred(fact, fact.data);
+      case 'FundsWithdrawn': {
+        const { book, currency, amount, lots } = fact.data;
+        this.tally.hold(book !== 'hodl', fact, () => `${amount} ${currency} leave the hodl book without HodlWithdrawn`);
+        return this.taken(fact, book, currency, amount, lots);
+      }
+      case 'HodlWithdrawn':
+        return this.taken(fact, 'hodl', fact.data.currency, fact.data.quantity, fact.data.lots);
       case 'LotAcquired':
         return this.acquired(fact, fact.data);
       case 'LotDisposed':
@@ -114,8 +131,9 @@ export class LotsAndLocksInvariant implements Invariant {
   private change(fact: AuditFact, changes: FillBooked['data']['changes']): void {
     for (const { book, currency, amount } of changes) {
       const change = dec(amount);
+      const pays = fact.type === 'FillBooked' && fact.data.book === 'hodl' && currency === 'USDT';
       this.tally.hold(
-        book !== 'hodl' || !change.isNegative(),
+        book !== 'hodl' || !change.isNegative() || pays,
         fact,
         () => `the hodl book loses ${amount} ${currency} without a withdrawal`,
       );
@@ -137,8 +155,30 @@ export class LotsAndLocksInvariant implements Invariant {
     this.inLot(`${book} ${currency}`, dec(quantity));
   }
 
+  /** Leaves its book with its lots, at cost. */
+  private taken(fact: AuditFact, book: string, currency: string, amount: string, lots: readonly LotPart[]): void {
+    this.hold(book, currency, dec(amount).neg());
+    for (const part of lots) this.give(fact, `${book} ${currency}`, part);
+  }
+
+  private transferred(fact: AuditFact, data: FundsTransferred['data']): void {
+    const { from, to, currency, amount, lots } = data;
+    this.taken(fact, from, currency, amount, lots);
+    this.hold(to, currency, dec(amount));
+    for (const { toLotId, quantity, costUsdt } of lots) {
+      this.lots.set(toLotId, { quantity: dec(quantity), usdt: dec(costUsdt) });
+      this.inLot(`${to} ${currency}`, dec(quantity));
+    }
+  }
+
   private disposed(fact: AuditFact, data: LotDisposed['data']): void {
-    const { lotId, quantity, costUsdt, proceedsUsdt, gainUsdt, book, currency } = data;
+    const { costUsdt, proceedsUsdt, gainUsdt, book, currency } = data;
+    const gain = text(dec(proceedsUsdt).sub(costUsdt));
+    this.tally.hold(gain === text(gainUsdt), fact, () => `a gain of ${gainUsdt} USDT, reckoned ${gain}`);
+    this.give(fact, `${book} ${currency}`, data);
+  }
+
+  private give(fact: AuditFact, key: string, { lotId, quantity, costUsdt }: LotPart): void {
     const lot = this.lots.get(lotId);
     const cost = lot ? proportion(lot.usdt, quantity, lot.quantity) : ZERO;
     this.tally.hold(
@@ -148,9 +188,7 @@ export class LotsAndLocksInvariant implements Invariant {
         `${quantity} that cost ${costUsdt} USDT leaves lot ${lotId}, which has ` +
         (lot ? `${text(lot.quantity)} that cost ${text(lot.usdt)}` : 'nothing'),
     );
-    const gain = text(dec(proceedsUsdt).sub(costUsdt));
-    this.tally.hold(gain === text(gainUsdt), fact, () => `a gain of ${gainUsdt} USDT, reckoned ${gain}`);
-    this.inLot(`${book} ${currency}`, dec(quantity).neg());
+    this.inLot(key, dec(quantity).neg());
     if (!lot) return;
     const left = lot.quantity.sub(quantity);
     if (left.lte(ZERO)) this.lots.delete(lotId);

@@ -1,11 +1,14 @@
-import type { PositionChanged, PositionClosed } from '../../../domain/account/account.events.js';
+import type { FillBooked, PositionChanged, PositionClosed } from '../../../domain/account/account.events.js';
 import { INSTRUMENTS, type Currency } from '../../../domain/market/instrument.js';
 import type { OrderFilled } from '../../../domain/orders/order.events.js';
 import { dec, text, ZERO, type Dec } from '../../../domain/shared/decimal.js';
 import { MINUTE, type UnixMs } from '../../../domain/shared/time.js';
+import { countCorrection } from './corrections.js';
+import { CountedBooks } from './counted-books.js';
 import { countFill, type CountedPosition } from './counted-position.js';
 import { Tally, type AuditFact, type Invariant } from './invariant.js';
 import { MoneyByCurrency } from './money-by-currency.js';
+import { checkBought, checkSetAside, checkTransfer } from './money-that-changes-books.js';
 import { VenueBalances } from './venue-balances.js';
 import { Waiting } from './waiting.js';
 
@@ -16,24 +19,20 @@ const BOOKED_WITHIN_MS = MINUTE;
 type FactOf<T extends AuditFact['type']> = Extract<AuditFact, { type: T }>;
 
 /**
- * 3. No cent comes from nowhere: per currency cash + positions at cost = deposits + gross result - fees, the fills sum to
- * the positions, and the books sum to the venue's balances whenever nothing is on its way. All of it from the fills.
+ * 3. No cent comes from nowhere: per currency cash + holdings at cost = deposits - withdrawals + gross result - fees +
+ * corrections, the fills sum to the positions, and the books sum to the venue's balances whenever nothing is on its way.
+ * All of it from the fills.
  */
 export class MoneyInvariant implements Invariant {
   readonly tally = new Tally();
-  private readonly positions = new Map<string, CountedPosition>();
   /** As the account states it: quantity and cost by book and instrument. */
   private readonly stated = new Map<string, { readonly base: Dec; readonly cost: Dec }>();
-  private readonly cash = new MoneyByCurrency();
-  private readonly deposits = new MoneyByCurrency();
-  private readonly gross = new MoneyByCurrency();
-  private readonly fees = new MoneyByCurrency();
+  private readonly books = new CountedBooks();
   private readonly venue = new VenueBalances(this.tally);
   /** Executions of our orders that are not in the books yet. */
   private readonly unbooked = new Waiting(this.tally, BOOKED_WITHIN_MS);
   private readonly executions = new Map<string, OrderFilled['data']>();
-  /** Closed by the last fill; PositionClosed must say the same. */
-  private closed: CountedPosition | undefined;
+  private lastFill: FillBooked['data'] | undefined;
   private moved = false;
 
   feed(fact: AuditFact): void {
@@ -42,12 +41,24 @@ export class MoneyInvariant implements Invariant {
         const { currency, amount, trading, allocation } = fact.data;
         const parts = text(dec(trading).add(allocation));
         this.tally.hold(parts === text(amount), fact, () => `books get ${parts} of a deposit of ${amount}`);
-        this.deposits.add(currency, amount);
-        this.cash.add(currency, parts);
-        this.venue.depositBooked(currency, amount);
-        this.moved = true;
+        this.paidIn(currency, amount, parts);
         return;
       }
+      case 'FundsWithdrawn':
+        return this.paidIn(fact.data.currency, text(dec(fact.data.amount).neg()));
+      case 'HodlWithdrawn':
+        return this.paidIn(fact.data.currency, text(dec(fact.data.quantity).neg()));
+      case 'FundsTransferred':
+        return checkTransfer(this.tally, fact);
+      case 'ProfitSetAside':
+        return checkSetAside(this.tally, fact);
+      case 'HodlBought':
+        return checkBought(this.tally, fact, this.lastFill);
+      case 'BalanceCorrected':
+        countCorrection(this.tally, this.books, fact);
+        this.venue.corrected(fact.data.currency);
+        this.moved = true;
+        return;
       case 'OrderFilled':
         this.executions.set(fact.data.tradeId, fact.data);
         this.unbooked.expect(fact.data.tradeId, fact, `trade ${fact.data.tradeId} is not booked`);
@@ -68,7 +79,7 @@ export class MoneyInvariant implements Invariant {
   commitEnded(last: AuditFact): void {
     if (!this.moved) return;
     this.moved = false;
-    for (const [key, { base, cost }] of this.positions) {
+    for (const [key, { base, cost }] of this.books.positions) {
       const stated = this.stated.get(key);
       this.tally.hold(
         stated !== undefined && stated.base.eq(base) && stated.cost.eq(cost),
@@ -77,12 +88,12 @@ export class MoneyInvariant implements Invariant {
       );
     }
     this.tally.hold(
-      this.stated.size === this.positions.size,
+      this.stated.size === this.books.positions.size,
       last,
-      () => `the account states ${this.stated.size} positions, the fills make ${this.positions.size}`,
+      () => `the account states ${this.stated.size} positions, the fills make ${this.books.positions.size}`,
     );
-    for (const currency of CURRENCIES) this.balanced(currency, last);
-    this.venue.compare(this.cash, last);
+    for (const currency of CURRENCIES) this.books.balanced(this.tally, currency, last);
+    this.venue.compare(this.books.cash, last);
   }
 
   tick(now: UnixMs): void {
@@ -94,22 +105,41 @@ export class MoneyInvariant implements Invariant {
     this.venue.finish();
   }
 
+  private paidIn(currency: Currency, amount: string, parts = amount): void {
+    this.books.deposits.add(currency, amount);
+    this.books.cash.add(currency, parts);
+    this.venue.depositBooked(currency, amount);
+    this.moved = true;
+  }
+
+  /** A holding of the hodl book only grows; no position comes of it. */
+  private keep(fact: FactOf<'FillBooked'>): void {
+    const fill = fact.data;
+    const buys = fill.side === 'buy' && fill.leverage === 1 && dec(fill.grossUsdt).isZero();
+    this.tally.hold(buys, fact, () => `the hodl book ${fill.side}s ${fill.quantity} at ${fill.leverage}x`);
+    const { after } = countFill(this.books.kept.get(fill.instrumentId), fill);
+    if (after) this.books.kept.set(fill.instrumentId, after);
+    this.post(fact, ZERO, ZERO);
+    this.moved = true;
+  }
+
   private booked(fact: FactOf<'FillBooked'>): void {
     const fill = fact.data;
     const key = `${fill.book}:${fill.instrumentId}`;
+    this.lastFill = fill;
     this.execution(fact);
     this.venue.booked(fact);
     const feeUsdt = text(dec(fill.fee).mul(fill.rate));
     this.tally.hold(text(fill.feeUsdt) === feeUsdt, fact, () => `the fee is ${fill.feeUsdt} USDT, reckoned ${feeUsdt}`);
-    const { after, closed, gross, grossQuote } = countFill(this.positions.get(key), fill);
+    this.books.closed.clear();
+    if (fill.book === 'hodl') return this.keep(fact);
+    const { after, closed, gross, grossQuote } = countFill(this.books.positions.get(key), fill);
     this.tally.hold(
       text(fill.grossUsdt) === text(gross),
       fact,
       () => `trade ${fill.tradeId} realises ${fill.grossUsdt} USDT, reckoned ${text(gross)}`,
     );
-    this.closed = closed;
-    if (after) this.positions.set(key, after);
-    else this.positions.delete(key);
+    this.books.replace(key, after, closed);
     this.post(fact, gross, grossQuote);
     this.moved = true;
   }
@@ -120,13 +150,13 @@ export class MoneyInvariant implements Invariant {
     const { base, quote } = INSTRUMENTS[fill.instrumentId];
     const expected = new MoneyByCurrency();
     if (fill.leverage > 1) {
-      this.gross.add('USDT', gross);
-      this.fees.add('USDT', fill.feeUsdt);
+      this.books.gross.add('USDT', gross);
+      this.books.fees.add('USDT', fill.feeUsdt);
       expected.add('USDT', gross.sub(fill.feeUsdt));
     } else {
       const sign = fill.side === 'buy' ? 1 : -1;
-      this.gross.add(quote, grossQuote);
-      this.fees.add(quote, fill.fee);
+      this.books.gross.add(quote, grossQuote);
+      this.books.fees.add(quote, fill.fee);
       expected.add(base, dec(fill.quantity).mul(sign));
       expected.add(quote, dec(fill.quantity).mul(fill.price).mul(-sign).sub(fill.fee));
     }
@@ -138,7 +168,7 @@ export class MoneyInvariant implements Invariant {
         () => `a fill of the ${fill.book} book moves money of the ${book} book`,
       );
       changed.add(currency, amount);
-      this.cash.add(currency, amount);
+      this.books.cash.add(currency, amount);
     }
     for (const currency of CURRENCIES) {
       this.tally.hold(
@@ -153,22 +183,22 @@ export class MoneyInvariant implements Invariant {
     const { book, instrumentId, feeUsdt, changes, chargedTo, kind } = fact.data;
     const moved = changes.reduce((sum, { amount }) => sum.add(amount), ZERO);
     this.tally.hold(moved.eq(dec(feeUsdt).neg()), fact, () => `a fee of ${feeUsdt} USDT moves ${text(moved)}`);
-    for (const { currency, amount } of changes) this.cash.add(currency, amount);
-    this.fees.add('USDT', feeUsdt);
+    for (const { currency, amount } of changes) this.books.cash.add(currency, amount);
+    this.books.fees.add('USDT', feeUsdt);
     const key = `${book}:${instrumentId}`;
-    const position = this.positions.get(key);
+    const position = this.books.positions.get(key);
     const open = this.tally.hold(position !== undefined, fact, () => `a margin fee for ${key}, where nothing is open`);
-    if (open && position) this.positions.set(key, { ...position, fees: position.fees.add(feeUsdt) });
+    if (open && position) this.books.positions.set(key, { ...position, fees: position.fees.add(feeUsdt) });
     this.venue.charged(instrumentId, chargedTo, kind);
     this.moved = true;
   }
 
   private statedBy(fact: FactOf<'PositionOpened' | 'PositionChanged' | 'PositionClosed'>): void {
     const key = `${fact.data.book}:${fact.data.instrumentId}`;
-    const position = this.positions.get(key);
+    const position = this.books.positions.get(key);
     if (fact.type === 'PositionClosed') {
       this.stated.delete(key);
-      this.result(fact, fact.data, this.closed);
+      this.result(fact, fact.data, this.books.closed.get(key));
       return;
     }
     const short = position?.base.isNegative() ?? false;
@@ -210,22 +240,6 @@ export class MoneyInvariant implements Invariant {
         dec(execution.rate).eq(rate),
       fact,
       () => `trade ${tradeId}: ${side} ${quantity} at ${price} is booked, which no unbooked execution says`,
-    );
-  }
-
-  private balanced(currency: Currency, last: AuditFact): void {
-    let left = this.cash.of(currency);
-    for (const [key, { base, cost, leverage }] of this.positions) {
-      if (leverage > 1) continue;
-      const instrument = INSTRUMENTS[key.slice(key.indexOf(':') + 1) as keyof typeof INSTRUMENTS];
-      if (instrument.base === currency) left = left.sub(base);
-      if (instrument.quote === currency) left = base.isNegative() ? left.sub(cost) : left.add(cost);
-    }
-    const right = this.deposits.of(currency).add(this.gross.of(currency)).sub(this.fees.of(currency));
-    this.tally.hold(
-      left.eq(right),
-      last,
-      () => `${currency}: cash and positions at cost are ${text(left)}, deposits and results ${text(right)}`,
     );
   }
 }

@@ -43,13 +43,13 @@ export class OrderLivesInvariant implements Invariant {
     const life = this.lives.get(id);
     const { tally } = this;
     tally.hold(fact.stream === `order-${id}`, fact, () => `${fact.type} of order ${id} in a foreign stream`);
-    if (fact.type === 'OrderInitialized') {
-      tally.hold(life === undefined, fact, () => `order ${id} is initialized twice`);
+    if (fact.type === 'OrderInitialized' || fact.type === 'OrderAdopted') {
+      tally.hold(life === undefined, fact, () => `order ${id} begins twice`);
       const none = { cumQty: ZERO, fills: 0, booked: 0, ended: false, asked: ZERO, attempts: 0, sent: false };
       this.lives.set(id, { quantity: dec(order.quantity), ...none });
       return;
     }
-    if (!tally.hold(life !== undefined, fact, () => `${fact.type} of order ${id}, which was never initialized`)) return;
+    if (!tally.hold(life !== undefined, fact, () => `${fact.type} of order ${id}, which never began`)) return;
     if (!life) return;
     const over = isOver(life);
     tally.hold(

@@ -1,10 +1,12 @@
 import type {
   ExitStepped,
+  ForeignOrderAdopted,
   IntentApproved,
   IntentResized,
   ProtectionChanged,
 } from '../../../domain/account/account.events.js';
 import type { OrderInitialized } from '../../../domain/orders/order.events.js';
+import type { OrderDetails } from '../../../domain/orders/order-terms.js';
 import { dec, maxOf, text, ZERO, type Dec, type DecimalString } from '../../../domain/shared/decimal.js';
 import { endsOrder, isOrderFact, orderIn, Tally, type AuditFact, type Invariant } from './invariant.js';
 
@@ -42,6 +44,19 @@ export class PermissionsInvariant implements Invariant {
         return this.protection(fact, fact.data);
       case 'ExitStepped':
         return this.exit(fact, fact.data);
+      case 'HodlOrdered': {
+        const { purchaseId, clientOrderId, instrumentId, quantity } = fact.data;
+        const terms = { clientOrderId, book: 'hodl', instrumentId, side: 'buy' as const, leverage: 1, quantity };
+        this.open.set(`HodlOrdered ${purchaseId}`, terms);
+        return;
+      }
+      case 'BalanceCorrected':
+        for (const { book, instrumentId, quantity } of fact.data.phantoms) {
+          const key = `${book}:${instrumentId}`;
+          const net = this.net.get(key) ?? ZERO;
+          this.net.set(key, net.isNegative() ? net.add(quantity) : net.sub(quantity));
+        }
+        return;
       case 'FillBooked': {
         const { book, instrumentId, side, quantity, purpose, clientOrderId } = fact.data;
         const key = `${book}:${instrumentId}`;
@@ -51,6 +66,10 @@ export class PermissionsInvariant implements Invariant {
           this.stopFilled.set(clientOrderId, (this.stopFilled.get(clientOrderId) ?? ZERO).add(quantity));
         return;
       }
+      case 'ForeignOrderAdopted':
+        return this.foreign(fact.data);
+      case 'OrderAdopted':
+        return this.adopted(fact, fact.data.order);
       case 'OrderInitialized':
         return this.initialized(fact, fact.data);
       case 'OrderUpdateRequested':
@@ -104,19 +123,36 @@ export class PermissionsInvariant implements Invariant {
     this.open.set(`ExitStepped ${exitId}#${step}`, { clientOrderId, book, instrumentId, side, leverage, quantity });
   }
 
-  private initialized(fact: AuditFact, order: OrderInitialized['data']): void {
-    const { permission } = order;
-    const key = `${permission.type} ${permission.key}`;
+  /** Not permitted, but known: what is adopted must be what the account counts. */
+  private foreign(data: ForeignOrderAdopted['data']): void {
+    const { foreignOrderId: clientOrderId, instrumentId, side, leverage, quantity } = data;
+    const found = { clientOrderId, book: 'trading', instrumentId, side, leverage, quantity };
+    this.open.set(`ForeignOrderAdopted ${clientOrderId}`, found);
+  }
+
+  private adopted(fact: AuditFact, order: OrderDetails): void {
+    const permitted = this.use(fact, order);
+    if (!permitted) return;
+    this.most.set(order.clientOrderId, dec(permitted.quantity));
+    this.sameTerms(fact, order, permitted);
+  }
+
+  /** The permission that the order names, which is used up by that. */
+  private use(fact: AuditFact, order: OrderDetails): Permitted | undefined {
+    const key = `${order.permission.type} ${order.permission.key}`;
     const permitted = this.open.get(key);
-    const { tally } = this;
-    const named = tally.hold(
+    this.tally.hold(
       permitted !== undefined,
       fact,
       () => `${order.purpose} order ${order.clientOrderId} names ${key}, which was never given or is used up`,
     );
-    if (!named || permitted === undefined) return;
     this.open.delete(key);
-    if (order.purpose !== 'stop') this.most.set(order.clientOrderId, dec(permitted.quantity));
+    return permitted;
+  }
+
+  private sameTerms(fact: AuditFact, order: OrderDetails, permitted: Permitted): void {
+    const { tally } = this;
+    const key = `${order.permission.type} ${order.permission.key}`;
     for (const field of ['clientOrderId', 'book', 'instrumentId', 'side', 'leverage'] as const) {
       tally.hold(
         order[field] === permitted[field],
@@ -129,8 +165,18 @@ export class PermissionsInvariant implements Invariant {
       fact,
       () => `order ${order.clientOrderId} is for ${order.quantity}, permitted by ${key} is ${permitted.quantity}`,
     );
-    tally.hold(
-      order.reduceOnly === (order.purpose !== 'entry') && permission.type.startsWith('Intent') === !order.reduceOnly,
+  }
+
+  private initialized(fact: AuditFact, order: OrderInitialized['data']): void {
+    const { permission } = order;
+    const permitted = this.use(fact, order);
+    if (!permitted) return;
+    if (order.purpose !== 'stop') this.most.set(order.clientOrderId, dec(permitted.quantity));
+    this.sameTerms(fact, order, permitted);
+    this.tally.hold(
+      order.reduceOnly === (order.purpose === 'stop' || order.purpose === 'close') &&
+        permission.type.startsWith('Intent') === (order.purpose === 'entry') &&
+        (permission.type === 'HodlOrdered') === (order.purpose === 'hodl'),
       fact,
       () =>
         `${order.purpose} order ${order.clientOrderId} with reduceOnly ${order.reduceOnly} rests on ${permission.type}`,

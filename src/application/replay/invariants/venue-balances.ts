@@ -1,7 +1,7 @@
 import type { FeeCharged, FillBooked } from '../../../domain/account/account.events.js';
-import type { PaperOrderFilled } from '../../../domain/matching/paper-venue.events.js';
+import type { PaperOrderFilled, PaperVenueRestarted } from '../../../domain/matching/paper-venue.events.js';
 import type { Currency } from '../../../domain/market/instrument.js';
-import { dec } from '../../../domain/shared/decimal.js';
+import { dec, ZERO } from '../../../domain/shared/decimal.js';
 import { MINUTE, type UnixMs } from '../../../domain/shared/time.js';
 import type { AuditFact, Tally } from './invariant.js';
 import { MoneyByCurrency } from './money-by-currency.js';
@@ -24,6 +24,12 @@ export class VenueBalances {
   private readonly chargedTo = new Map<string, UnixMs>();
   private readonly unheard: Waiting;
   private readonly uncharged: Waiting;
+  /** Of trades that are not booked: the currencies in which the books have not been corrected since. */
+  private readonly unexplained = new Map<string, Set<Currency>>();
+  /** Trades that the venue has forgotten and that may still be heard of. */
+  private readonly forgotten = new Set<string>();
+  /** The venue has forgotten what the books have: nothing to compare there until they are corrected. */
+  private readonly apart = new Set<Currency>();
   private opening: AuditFact | undefined;
 
   constructor(private readonly tally: Tally) {
@@ -36,11 +42,12 @@ export class VenueBalances {
       case 'PaperOrderFilled':
         this.move(fact.data.moves);
         this.trades.set(fact.data.tradeId, fact.data);
+        this.unexplained.set(fact.data.tradeId, new Set(fact.data.moves.map(({ currency }) => currency)));
         this.unheard.expect(fact.data.tradeId, fact, `trade ${fact.data.tradeId} of the venue is not booked`);
         return;
       case 'PaperBalanceMoved':
         this.move(fact.data.moves);
-        if (fact.data.reason === 'deposit') {
+        if (fact.data.reason !== 'margin-fee') {
           this.opening ??= fact;
           for (const { currency, amount } of fact.data.moves) this.deposits.add(currency, amount);
           return;
@@ -48,12 +55,50 @@ export class VenueBalances {
         this.chargedTo.set(fact.data.instrumentId, fact.data.chargedTo);
         this.uncharged.expect(fact.data.instrumentId, fact, `a margin fee of ${fact.data.instrumentId} is not booked`);
         return;
+      case 'PaperVenueRestarted':
+        return this.restarted(fact.data);
       default:
     }
   }
 
+  /** What it did last never happened: what is in the books of it has nothing to stand on. */
+  private restarted({ book, forgotten }: PaperVenueRestarted['data']): void {
+    const lost = CURRENCIES.filter((currency) => {
+      const difference = dec(book.balances[currency] ?? ZERO).sub(this.balances.of(currency));
+      this.balances.add(currency, difference);
+      return !difference.isZero();
+    });
+    if (forgotten.tradeIds.some((tradeId) => !this.trades.has(tradeId))) this.setApart(lost);
+    for (const tradeId of forgotten.tradeIds) {
+      this.forgotten.add(tradeId);
+      this.unheard.met(tradeId);
+      this.unexplained.delete(tradeId);
+    }
+  }
+
+  private setApart(currencies: readonly Currency[]): void {
+    for (const currency of currencies) this.apart.add(currency);
+  }
+
+  /** Less than zero: a withdrawal. */
   depositBooked(currency: Currency, amount: string): void {
     this.deposits.add(currency, dec(amount).neg());
+  }
+
+  /** A trade that nobody told us of is explained once the books follow the venue in all that it moved. */
+  corrected(currency: Currency): void {
+    this.apart.delete(currency);
+    for (const [tradeId, currencies] of this.unexplained) {
+      currencies.delete(currency);
+      if (currencies.size > 0) continue;
+      this.unheard.met(tradeId);
+      this.forget(tradeId);
+    }
+  }
+
+  private forget(tradeId: string): void {
+    this.trades.delete(tradeId);
+    this.unexplained.delete(tradeId);
   }
 
   charged(instrumentId: string, chargedTo: UnixMs, kind: FeeCharged['data']['kind']): void {
@@ -65,7 +110,8 @@ export class VenueBalances {
     if (!this.opening) return;
     const { tradeId, quantity, price, fee, side } = fact.data;
     const trade = this.trades.get(tradeId);
-    this.trades.delete(tradeId);
+    if (this.forgotten.delete(tradeId)) this.setApart(trade?.moves.map(({ currency }) => currency) ?? []);
+    this.forget(tradeId);
     this.unheard.met(tradeId);
     this.tally.hold(
       trade !== undefined &&
@@ -81,7 +127,7 @@ export class VenueBalances {
   compare(books: MoneyByCurrency, last: AuditFact): void {
     if (!this.opening || this.unheard.size > 0 || this.uncharged.size > 0) return;
     if (CURRENCIES.some((currency) => !this.deposits.of(currency).isZero())) return;
-    for (const currency of CURRENCIES) {
+    for (const currency of CURRENCIES.filter((one) => !this.apart.has(one))) {
       this.tally.hold(
         this.balances.of(currency).eq(books.of(currency)),
         last,

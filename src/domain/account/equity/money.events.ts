@@ -18,6 +18,9 @@ export type FundsDeposited = Fact<
     readonly amount: DecimalString;
     readonly trading: DecimalString;
     readonly allocation: DecimalString;
+    /** An operator's, with what was said. */
+    readonly reason?: string;
+    readonly requestId?: string;
   }
 >;
 export interface BalanceChange {

@@ -3,6 +3,7 @@ import { append, type Commit } from '../commit.js';
 import type { CooldownStarted } from '../account.events.js';
 import type { Quotes } from '../../market/quote.js';
 import { DAY } from '../../shared/time.js';
+import { revokePurchases } from '../hodl/revoke-purchases.js';
 import { revokeEntries } from './revoke.js';
 
 /** After a cleared drawdown halt the desk trades without leverage for so long. */
@@ -33,6 +34,7 @@ export const halt = (commit: Commit, reason: string, request: Asked = {}): void 
   if (commit.state.halted) return;
   append(commit, { type: 'TradingHalted', data: { at: commit.at, reason, ...asked(request) } });
   revokeEntries(commit, 'halt');
+  revokePurchases(commit, 'halt');
 };
 
 /**

@@ -14,6 +14,7 @@ import { startCooldown } from '../gates/gates.js';
 import { revokeEntries } from '../gates/revoke.js';
 import { bookHodlFill } from '../hodl/book-hodl-fill.js';
 import { setAsideProfit } from '../hodl/set-aside.js';
+import { assessWaiting } from '../reservations/assess.js';
 import { afterRung, exitClosesAll, triggerExit } from './exit-ladder.js';
 import { chargeOpening, chargePeriods } from './margin-charges.js';
 import { changeProtection } from './protection.js';
@@ -243,4 +244,5 @@ export const bookFill = (commit: Commit, fill: Fill, quotes: Quotes): void => {
   protect(commit, key, fill, quotes);
   const value = markEquity(commit, quotes, true);
   if (value) checkBreakers(commit, value, quotes);
+  if (entry?.kind === 'entry') assessWaiting(commit, entry.instrumentId, quotes);
 };

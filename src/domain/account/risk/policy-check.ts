@@ -12,6 +12,8 @@ const wrongType = (value: unknown, range: KeyRange): string | undefined => {
   switch (range.kind) {
     case 'text':
       return typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text';
+    case 'choice':
+      return range.of.some((one) => one === value) ? undefined : `must be one of ${range.of.join(', ')}`;
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'must be true or false';
     case 'integer': {

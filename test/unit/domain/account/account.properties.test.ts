@@ -162,12 +162,12 @@ const typesOf = ({ facts }: Played): readonly string[] => facts.map(({ type }) =
 
 const stories = fc.array(happening, { minLength: 5, maxLength: 40 });
 
-/** Cash and coins at cost = deposits + gross - fees, each from another part of the state. */
+/** Cash, what is set aside, and coins at cost = deposits + gross - fees, each from another part of the state. */
 const conserved = ({ state }: Played): void => {
   const positions = Object.values(state.positions);
   const cash = positions.filter(({ leverage }) => leverage === 1);
   const atCost = cash.reduce((sum, { cost, side }) => (side === 'long' ? sum.add(cost) : sum.sub(cost)), ZERO);
-  const money = dec(state.balances.trading.USDT ?? '0').add(atCost);
+  const money = dec(state.balances.trading.USDT ?? '0').add(state.balances.hodl.USDT ?? '0').add(atCost);
   const made = dec(state.realised.gross).sub(state.realised.fees);
   expect(text(money)).toBe(text(dec('5000').add(made)));
   for (const currency of ['BTC', 'XRP'] as const) {

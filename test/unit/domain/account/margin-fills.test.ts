@@ -49,7 +49,9 @@ describe('a margin position', () => {
       const { facts, state } = closedAt(leverage);
       // 600 - 1 200 x 0.48 = 24; fees 2.4 + 0.15 + 2.304 = 4.854.
       expect(one(facts, 'PositionClosed')).toMatchObject({ grossUsdt: '24', feesUsdt: '4.854', netUsdt: '19.146' });
-      expect(state.balances.trading).toEqual({ USDT: '5019.146' });
+      // A tenth of the profit, to the cent, is set aside: 1.91 of 1.9146.
+      expect(state.balances.trading).toEqual({ USDT: '5017.236' });
+      expect(state.balances.hodl).toEqual({ USDT: '1.91' });
     }
   });
 
@@ -126,7 +128,8 @@ describe('XRP/BTC', () => {
     );
     // (0.0085 - 0.00834) x 61 000 = 9.76; 0.000034 x 61 000 = 2.074; 9.76 - 2.1267 - 2.074 = 5.5593.
     expect(one(facts, 'PositionClosed')).toMatchObject({ grossUsdt: '9.76', feesUsdt: '4.2007', netUsdt: '5.5593' });
-    expect(end.balances.trading).toEqual({ USDT: '5005.5593' });
+    // 0.55 of 0.55593 are set aside.
+    expect(end.balances.trading).toEqual({ USDT: '5005.0093' });
   });
 
   test('a fee that the venue took in USDT is not converted', () => {

@@ -92,6 +92,15 @@ const READ_ELSEWHERE: readonly (keyof RiskPolicy)[] = [
   'trailStepPct',
   'protectionDueMs',
   'dustUsdt',
+  'lotOrder',
+  'setAsideShare',
+  'setAsideMinUsdt',
+  'setAsideMaxUsdt',
+  'setAsideMaxDayUsdt',
+  'hodlBtcShare',
+  'hodlXrpShare',
+  'hodlBtcMinUsdt',
+  'hodlXrpMinUsdt',
 ];
 
 test.each(Object.entries(READ))('F-R18 policy key %s changes a verdict', (key, [value, command, state = account()]) => {

@@ -1,0 +1,71 @@
+import { isBelowMinimum, rulesOf, type Quote, type Quotes } from '../../market/quote.js';
+import { dec, minOf, ONE, parseDecimal, roundDownTo, roundUpTo, text } from '../../shared/decimal.js';
+import { stableId } from '../../shared/stable-id.js';
+import type { HodlCoin, HodlOrdered } from '../account.events.js';
+import type { AccountState } from '../account.state.js';
+import { dailyLossActive, weeklyLossActive } from '../breakers/active.js';
+import { append, type Commit } from '../commit.js';
+import { lockedForHodl, HODL_COINS, purchaseOf } from './waiting.js';
+
+/** What keeps the desk from opening keeps it from buying too; only the breakers of single instruments do not. */
+const mayBuy = (state: AccountState, at: number): boolean =>
+  !state.halted &&
+  state.pauses.length === 0 &&
+  state.degradation < 3 &&
+  !state.breakers.drawdown &&
+  !weeklyLossActive(state, at) &&
+  !dailyLossActive(state, at);
+
+const orderOf = (commit: Commit, currency: HodlCoin, quote: Quote): HodlOrdered | undefined => {
+  const { state, at } = commit;
+  const { policy, hodl, accountId } = state;
+  const instrumentId = `${currency}/USDT` as const;
+  const rules = rulesOf(instrumentId, quote);
+  // The waiting money of the other coin may be locked already; what the book has beyond that is what can be paid.
+  const payable = dec(state.balances.hodl.USDT ?? '0').sub(lockedForHodl(state));
+  const money = minOf(dec(hodl.waiting[currency]), payable);
+  const limit = roundUpTo(dec(quote.ask).mul(ONE.add(policy.maxEntryThroughPct)), rules.tick);
+  const costOfOne = limit.mul(ONE.add(policy.takerFee));
+  const quantity = roundDownTo(money.div(costOfOne), rules.lot);
+  if (isBelowMinimum(text(quantity), text(limit), rules)) return undefined;
+  const purchaseNo = hodl.purchases + 1;
+  const purchaseId = stableId(accountId, 'hodl', currency, purchaseNo);
+  return {
+    type: 'HodlOrdered',
+    data: {
+      purchaseId,
+      purchaseNo,
+      clientOrderId: stableId(purchaseId, 'order'),
+      currency,
+      instrumentId,
+      quantity: text(quantity),
+      limit: text(limit),
+      amountUsdt: text(quantity.mul(costOfOne)),
+      expiresAt: at + policy.entryLifeMs,
+      approvalExpiresAt: at + policy.approvalLifeMs,
+      quote,
+    },
+  };
+};
+
+const isFresh = (quote: Quote | undefined, at: number, maxAgeMs: number): quote is Quote =>
+  quote !== undefined && at - quote.at <= maxAgeMs && parseDecimal(quote.ask)?.gt(0) === true;
+
+/**
+ * Buys what set-aside money waits for: one order of a coin at a time, each under an id of its own that counts up, so
+ * that the same purchase is never made twice. An order that ends unfilled leaves its money waiting for the next one,
+ * not before that one's time would have been up: a venue that refuses is not asked every minute.
+ */
+export const orderHodl = (commit: Commit, quotes: Quotes): void => {
+  const { at } = commit;
+  if (!mayBuy(commit.state, at)) return;
+  for (const coin of HODL_COINS) {
+    const { policy, hodl } = commit.state;
+    const least = coin === 'BTC' ? policy.hodlBtcMinUsdt : policy.hodlXrpMinUsdt;
+    const quote = quotes[`${coin}/USDT`];
+    if (dec(hodl.waiting[coin]).lt(least) || purchaseOf(commit.state, coin)) continue;
+    if (at < (hodl.notBefore[coin] ?? 0) || !isFresh(quote, at, policy.maxPriceAgeMs)) continue;
+    const order = orderOf(commit, coin, quote);
+    if (order) append(commit, order);
+  }
+};
