@@ -104,10 +104,14 @@ describe('reconciliation at a start', () => {
     const far = { ...terms, price: '0.01', quantity: '1000', leverage: 1, timeInForce: 'GTC' as const };
     const { expiresAt: _none, ...order } = { ...far, side: 'buy' as const };
     await desk.venue.place({ order, deadline: desk.clock.now() + 5_000 });
-    expect(await desk.venue.openOrders()).toContain(terms.clientOrderId);
+    expect(await desk.venue.openOrders()).toContainEqual(
+      expect.objectContaining({ clientOrderId: terms.clientOrderId }),
+    );
 
     const again = await startPretendDesk({ storage, seed: SEED });
-    expect(await again.venue.openOrders()).not.toContain(terms.clientOrderId);
+    expect(await again.venue.openOrders()).not.toContainEqual(
+      expect.objectContaining({ clientOrderId: terms.clientOrderId }),
+    );
     await again.close();
   });
 });

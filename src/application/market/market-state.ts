@@ -2,7 +2,7 @@ import type { CandleDigest } from '../../domain/decisions/snapshot.js';
 import { quoteFromCandle } from '../../domain/matching/quote-from-candle.js';
 import type { PaperSettings } from '../../domain/matching/paper-settings.js';
 import { closeTimeOf, type Candle, type Timeframe } from '../../domain/market/candle.js';
-import { INSTRUMENTS, type InstrumentId } from '../../domain/market/instrument.js';
+import { INSTRUMENTS, type Instrument, type InstrumentId } from '../../domain/market/instrument.js';
 import { createMarketView, type InstrumentReading, type MarketView } from '../../domain/market/market-view.js';
 import type { Quote, Quotes } from '../../domain/market/quote.js';
 import { text, type DecimalString } from '../../domain/shared/decimal.js';
@@ -24,6 +24,9 @@ export class MarketState {
   private readonly view: MarketView;
   private readonly last = new Map<InstrumentId, Quote>();
   private readonly lastCandles = new Map<InstrumentId, Candle>();
+  /** What the venue last said of each instrument; the fallback table until it has said anything else. */
+  metadata: Readonly<Record<InstrumentId, Instrument>> = INSTRUMENTS;
+  private readonly rules = new Map<InstrumentId, NonNullable<Quote['rules']>>();
 
   constructor(
     readonly instruments: readonly InstrumentId[],
@@ -57,9 +60,21 @@ export class MarketState {
     const quotes: Partial<Record<InstrumentId, Quote>> = {};
     for (const [id, quote] of this.last) {
       const { range, ...rest } = quote;
-      quotes[id] = withRange && range ? { ...rest, range } : rest;
+      const rules = this.rules.get(id);
+      quotes[id] = { ...rest, ...(withRange && range && { range }), ...(rules && { rules }) };
     }
     return quotes;
+  }
+
+  /** The venue's own word on an instrument, from now on. */
+  hold(instrument: Instrument): void {
+    const { id, tick, lot, minQuantity, minCost } = instrument;
+    this.metadata = { ...this.metadata, [id]: instrument };
+    const usual = INSTRUMENTS[id];
+    const differs =
+      tick !== usual.tick || lot !== usual.lot || minQuantity !== usual.minQuantity || minCost !== usual.minCost;
+    if (differs) this.rules.set(id, { tick, lot, minQuantity, minCost });
+    else this.rules.delete(id);
   }
 
   reading(instrumentId: InstrumentId): InstrumentReading | undefined {

@@ -7,7 +7,7 @@ import type { Process } from '../processes/process.js';
 export const assessProposal: Process = {
   name: 'assess proposal',
   on: {
-    TradeProposed: (fact, { at, accountId, quotes }) => {
+    TradeProposed: (fact, { at, accountId, quotes, instruments = INSTRUMENTS }) => {
       const proposal = (fact as RecordedFact<TradeProposed>).data;
       const { instrumentId } = proposal;
       if (proposal.kind === 'close') {
@@ -16,7 +16,7 @@ export const assessProposal: Process = {
         const close = { type: 'ClosePosition' as const, at, instrumentId, closer: 'decision' as const, reason };
         return [{ to: 'account', id: accountId, command: { ...close, ...(quote ? { quote } : {}) } }];
       }
-      const instrument = isInstrumentId(instrumentId) ? INSTRUMENTS[instrumentId] : undefined;
+      const instrument = isInstrumentId(instrumentId) ? instruments[instrumentId] : undefined;
       const command = { type: 'AssessIntent' as const, at, intent: proposal.intent, quotes, instrument };
       return [{ to: 'account', id: accountId, command }];
     },

@@ -22,7 +22,7 @@ export type ContradictionKey =
   /** An update that raises a quantity no permission covers. */
   | 'quantity-raised'
   | 'unusable-update'
-  /** A working order that the venue lists nowhere. */
+  /** A working order that one look-up found nowhere: not yet a proof of anything. */
   | 'absent';
 
 export const contradict = (state: ExistingOrder, key: ContradictionKey, detail: string): readonly OrderFact[] =>

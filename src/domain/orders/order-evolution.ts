@@ -3,7 +3,14 @@ import { dec, text } from '../shared/decimal.js';
 import { addTrade } from './order-fills.js';
 import type { OrderDetails } from './order-terms.js';
 import { mayHaveQuantity, raisePending, sameTerms, withUpdate } from './order-update.js';
-import type { OrderFact, OrderFilled, OrderSubmitted, OrderUpdated, OrderUpdateRequested } from './order.events.js';
+import type {
+  OrderAdopted,
+  OrderFact,
+  OrderFilled,
+  OrderSubmitted,
+  OrderUpdated,
+  OrderUpdateRequested,
+} from './order.events.js';
 import {
   fillsOf,
   isClosed,
@@ -97,12 +104,17 @@ const submitted = ({ contradictions, asked }: OpenOrder, { data }: OrderSubmitte
   return { status: 'submitted', order, contradictions, asked: withoutUpdate(asked), attempt, deadline };
 };
 
-const initialized = (order: OrderDetails): OrderState => ({
+const initialized = (order: OrderDetails): OpenOrder => ({
   status: 'initialized',
   order,
   contradictions: [],
   asked: NOTHING_ASKED,
   attempts: 0,
+});
+
+const adopted = ({ order, venueOrderId }: OrderAdopted['data']): OrderState => ({
+  ...working(initialized(order)),
+  venueOrderId,
 });
 
 /** Facts of the way to the venue, up to its first word. */
@@ -139,6 +151,9 @@ export const evolveOrder = (state: OrderState, fact: OrderFact): OrderState => {
     case 'OrderInitialized':
       assert(state.status === 'none', 'an order is initialized once');
       return initialized(fact.data);
+    case 'OrderAdopted':
+      assert(state.status === 'none', 'an order is adopted once');
+      return adopted(fact.data);
     case 'OrderDenied':
     case 'OrderSubmitted':
     case 'OrderNotSent':

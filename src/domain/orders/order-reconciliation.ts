@@ -1,58 +1,86 @@
 /** Our orders against the venue's lists: pure, and silent where both agree. */
+import { dec } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
+import { adoptedDetails } from './adopted-order.js';
+import type { ListedOrder } from './listed-order.js';
 import { evolveOrder } from './order-evolution.js';
 import type { OrderReport } from './order-report.js';
 import type { OrderCommand } from './order.commands.js';
 import { orderDecider } from './order.decider.js';
-import { isClosed, type OrderState } from './order.state.js';
+import { fillsOf, isClosed, type OrderState, type WorkingOrder } from './order.state.js';
+import { sameTerms } from './order-update.js';
 
-/** By client order id. */
+/** By the order's id here. */
 export type OrdersById = Readonly<Record<string, OrderState>>;
 
-/** All that the venue says of one order, or that none of its lists holds it. */
+/** All that the venue says of one order (under its id here), or that none of its lists holds it. */
 export type Answer = readonly OrderReport[] | 'absent';
 
+/** Lines of the venue's lists, by the id that the order has here or would be adopted under. */
+export type Lines = Readonly<Record<string, ListedOrder>>;
+
 export interface VenueLists {
-  /** Client order ids of all working orders at the venue. */
-  readonly open: readonly string[];
-  /** Client order ids with an execution or an end since the last reconciliation. */
-  readonly changed: readonly string[];
+  /** All working orders at the venue. */
+  readonly open: Lines;
+  /** Orders with an execution or an end since the last reconciliation. */
+  readonly changed: Lines;
 }
 
 export interface VenueAnswers extends VenueLists {
+  readonly accountId: string;
   /** When the venue was asked, unix ms. */
   readonly readAt: UnixMs;
-  /** By client order id; an order whose question was not answered is left out, and nothing is concluded from that. */
+  /** An order whose question was not answered is left out, and nothing is concluded from that. */
   readonly answers: Readonly<Record<string, Answer>>;
+  /** Working orders that the last read found nowhere, and when the first of such reads in a row was. */
+  readonly absentSince: Readonly<Record<string, UnixMs>>;
 }
 
 export interface Reconciliation {
   /** What the streams lack, in the order in which it is to be recorded; a repeat of the same answers gives none. */
   readonly commands: readonly { readonly clientOrderId: string; readonly command: OrderCommand }[];
-  /** At the venue and not ours: to be adopted. The venue's own id is there where it was asked for the order. */
-  readonly adopt: readonly { readonly clientOrderId: string; readonly venueOrderId?: string }[];
+  /** At the venue and not ours: the account must know of them before their own streams begin. */
+  readonly adopt: readonly { readonly foreignOrderId: string; readonly line: ListedOrder }[];
   /** Ended by our books, working by the venue's: to be cancelled there, and worth an alarm. */
   readonly alive: readonly string[];
+  /** For the next time. */
+  readonly absentSince: Readonly<Record<string, UnixMs>>;
 }
+
+const lineOf = (lines: Lines, id: string): ListedOrder | undefined =>
+  Object.hasOwn(lines, id) ? lines[id] : undefined;
 
 const stateOf = (orders: OrdersById, id: string): OrderState =>
   Object.hasOwn(orders, id) ? (orders[id] ?? orderDecider.initialState) : orderDecider.initialState;
 
-const atVenue = (state: OrderState): boolean =>
-  state.status === 'submitted' || state.status === 'uncertain' || state.status === 'working';
+/** A trailing stop moves its trigger by itself, and no report says so. */
+const sameOrder = (state: WorkingOrder, line: ListedOrder): boolean =>
+  state.venueOrderId === line.venueOrderId &&
+  dec(state.fills.cumQty).eq(line.cumQty) &&
+  (line.type === 'trailing-stop' || sameTerms(state.order, line));
 
-/**
- * Which orders to look up, sorted: every order that may live at the venue, however old and however silent, and
- * everything that the venue lists.
- */
-export const ordersToAsk = (orders: OrdersById, { open, changed }: VenueLists): readonly string[] => {
-  const ours = Object.keys(orders).filter((id) => atVenue(stateOf(orders, id)));
-  return [...new Set([...ours, ...open, ...changed])].sort();
+/** Whether the lists leave a question about the order: a look-up costs a call, two lists serve for all orders. */
+const differs = (state: OrderState, { open, changed }: VenueLists, id: string): boolean => {
+  const working = lineOf(open, id);
+  const line = working ?? lineOf(changed, id);
+  if (state.status === 'none') return working !== undefined || (line !== undefined && dec(line.cumQty).gt(0));
+  if (state.status === 'initialized') return line !== undefined;
+  if (isClosed(state)) return line !== undefined && !dec(fillsOf(state).cumQty).eq(line.cumQty);
+  return state.status !== 'working' || working === undefined || !sameOrder(state, working);
 };
 
-const claims = (answer: Answer, readAt: UnixMs): readonly OrderCommand[] =>
+/**
+ * Which orders to look up, sorted: every order that may live at the venue and is not listed there as we know it, however
+ * old and however silent, and everything that the venue lists otherwise than we do, or alone.
+ */
+export const ordersToAsk = (orders: OrdersById, lists: VenueLists): readonly string[] => {
+  const ids = new Set([...Object.keys(orders), ...Object.keys(lists.open), ...Object.keys(lists.changed)]);
+  return [...ids].filter((id) => differs(stateOf(orders, id), lists, id)).sort();
+};
+
+const claims = (answer: Answer, readAt: UnixMs, firstReadAt: UnixMs | undefined): readonly OrderCommand[] =>
   answer === 'absent'
-    ? [{ type: 'RecordAbsent', at: readAt, readAt }]
+    ? [{ type: 'RecordAbsent', at: readAt, readAt, ...(firstReadAt !== undefined && { firstReadAt }) }]
     : answer.map((report): OrderCommand => ({ type: 'RecordReport', at: readAt, report }));
 
 /** Keeps the commands that would record something, each decided on what those before it recorded. */
@@ -66,27 +94,31 @@ const missing = (initial: OrderState, commands: readonly OrderCommand[]) => {
   return { state, needed };
 };
 
-const venueOrderIdIn = (answer: Answer | undefined): string | undefined =>
-  answer === undefined || answer === 'absent'
-    ? undefined
-    : answer.find((report) => report.kind === 'accepted')?.venueOrderId;
-
 export const reconcile = (orders: OrdersById, venue: VenueAnswers): Reconciliation => {
-  const { open, answers, readAt } = venue;
+  const { open, changed, answers, readAt, accountId } = venue;
   const commands: Reconciliation['commands'][number][] = [];
   const adopt: Reconciliation['adopt'][number][] = [];
-  const alive: string[] = [];
-  for (const clientOrderId of ordersToAsk(orders, venue)) {
-    const answer = Object.hasOwn(answers, clientOrderId) ? answers[clientOrderId] : undefined;
-    const before = stateOf(orders, clientOrderId);
-    if (before.status === 'none') {
-      const venueOrderId = venueOrderIdIn(answer);
-      adopt.push({ clientOrderId, ...(venueOrderId !== undefined && { venueOrderId }) });
+  const absentSince: Record<string, UnixMs> = {};
+  for (const id of ordersToAsk(orders, venue)) {
+    const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
+    const first = Object.hasOwn(venue.absentSince, id) ? venue.absentSince[id] : undefined;
+    if (answer === undefined) {
+      if (first !== undefined) absentSince[id] = first;
       continue;
     }
-    const { state, needed } = missing(before, answer === undefined ? [] : claims(answer, readAt));
-    commands.push(...needed.map((command) => ({ clientOrderId, command })));
-    if (isClosed(before) && isClosed(state) && open.includes(clientOrderId)) alive.push(clientOrderId);
+    const before = stateOf(orders, id);
+    const line = lineOf(open, id) ?? lineOf(changed, id);
+    const adoption: OrderCommand[] = [];
+    if (before.status === 'none') {
+      if (line === undefined) continue;
+      const details = adoptedDetails(id, accountId, line);
+      adopt.push({ foreignOrderId: id, line });
+      adoption.push({ type: 'AdoptOrder', at: readAt, details, venueOrderId: line.venueOrderId });
+    }
+    const { state, needed } = missing(before, [...adoption, ...claims(answer, readAt, first)]);
+    commands.push(...needed.map((command) => ({ clientOrderId: id, command })));
+    if (answer === 'absent' && state.status === 'working') absentSince[id] = first ?? readAt;
   }
-  return { commands, adopt, alive };
+  const alive = Object.keys(open).filter((id) => isClosed(stateOf(orders, id)));
+  return { commands, adopt, alive: alive.sort(), absentSince };
 };

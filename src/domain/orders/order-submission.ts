@@ -2,9 +2,10 @@
 import { assert } from '../shared/assert.js';
 import { dec } from '../shared/decimal.js';
 import { contradict } from './order-contradictions.js';
-import { ANSWER_LIFE_MS, MAX_ATTEMPTS, nextReadAt, retryAt, SUBMIT_LIFE_MS } from './order-timing.js';
+import { ANSWER_LIFE_MS, LOST_READS_MS, MAX_ATTEMPTS, nextReadAt, retryAt, SUBMIT_LIFE_MS } from './order-timing.js';
 import { withUpdate } from './order-update.js';
 import type {
+  AdoptOrder,
   DenyOrder,
   InitializeOrder,
   RecordAbsent,
@@ -14,7 +15,13 @@ import type {
 } from './order.commands.js';
 import type { OrderDenialCode, OrderFact } from './order.events.js';
 import type { OrderDetails } from './order-terms.js';
-import type { OrderState, SubmittedOrder, UncertainOrder } from './order.state.js';
+import {
+  fillsOf,
+  type OrderState,
+  type SubmittedOrder,
+  type UncertainOrder,
+  type WorkingOrder,
+} from './order.state.js';
 
 export const denied = (order: OrderDetails, code: OrderDenialCode, detail: string): OrderFact => ({
   type: 'OrderDenied',
@@ -29,9 +36,16 @@ export const initializeOrder = ({ details }: InitializeOrder, state: OrderState)
   return [{ type: 'OrderInitialized', data: details }];
 };
 
-/** Openings alone expire: nothing may refuse a stop or an exit. */
+/** What is at the venue already: it was never ours to permit, and it is booked and watched like our own. */
+export const adoptOrder = ({ at, details, venueOrderId }: AdoptOrder, state: OrderState): readonly OrderFact[] => {
+  if (state.status !== 'none') return [];
+  assert(details.foreign !== undefined, `order ${details.clientOrderId} is adopted without the venue's names`);
+  return [{ type: 'OrderAdopted', data: { order: details, venueOrderId, venueAt: at } }];
+};
+
+/** What buys on purpose expires: nothing may refuse a stop or an exit. */
 const approvalExpired = ({ purpose, approvalExpiresAt }: OrderDetails, at: number): boolean =>
-  purpose === 'entry' && approvalExpiresAt !== undefined && at > approvalExpiresAt;
+  (purpose === 'entry' || purpose === 'hodl') && approvalExpiresAt !== undefined && at > approvalExpiresAt;
 
 export const submitOrder = ({ at, attempt }: SubmitOrder, state: OrderState): readonly OrderFact[] => {
   if (state.status !== 'initialized' || attempt !== state.attempts + 1) return [];
@@ -63,6 +77,9 @@ export const recordNotSent = (command: RecordNotSent, state: OrderState): readon
 export const denyOrder = ({ code, detail }: DenyOrder, state: OrderState): readonly OrderFact[] =>
   state.status === 'initialized' ? [denied(state.order, code, detail)] : [];
 
+/** Why an order ended that the venue had and lists nowhere any more. */
+export const LOST_BY_VENUE = 'LOST_BY_VENUE';
+
 const uncertain = (
   { order, attempt, deadline }: SubmittedOrder | UncertainOrder,
   detail: string,
@@ -77,14 +94,24 @@ export const recordUncertain = ({ attempt, detail }: RecordUncertain, state: Ord
   return [uncertain(state, detail, [])];
 };
 
-/**
- * Not found is not canceled. A look-up counts when it was made 30 s past the deadline or later; the second one, 5 s
- * after the first, proves that the order never arrived. A working order that is suddenly nowhere only contradicts.
- */
-export const recordAbsent = ({ readAt }: RecordAbsent, state: OrderState): readonly OrderFact[] => {
-  if (state.status === 'working') {
+/** Suddenly nowhere: said once. Nowhere 30 s later still: the venue has lost it, and a late fill is all that may come. */
+const absentWhileWorking = (state: WorkingOrder, { readAt, firstReadAt }: RecordAbsent): readonly OrderFact[] => {
+  if (firstReadAt === undefined || readAt - firstReadAt < LOST_READS_MS) {
     return contradict(state, 'absent', `the venue had it, and at ${readAt} lists it nowhere`);
   }
+  const { cumQty } = fillsOf(state);
+  const absentReads = [firstReadAt, readAt];
+  const data = { order: state.order, reason: LOST_BY_VENUE, absentReads, cumQty, venueAt: readAt };
+  return [{ type: 'OrderCanceled', data }];
+};
+
+/**
+ * Not found is not canceled. A look-up counts when it was made 30 s past the deadline or later; the second one, 5 s
+ * after the first, proves that the order never arrived. A working order takes two reads 30 s apart.
+ */
+export const recordAbsent = (command: RecordAbsent, state: OrderState): readonly OrderFact[] => {
+  const { readAt } = command;
+  if (state.status === 'working') return absentWhileWorking(state, command);
   if (state.status !== 'submitted' && state.status !== 'uncertain') return [];
   const reads = state.status === 'uncertain' ? state.absentReads : [];
   if (readAt < nextReadAt(state.deadline, reads)) return [];

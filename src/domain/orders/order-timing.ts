@@ -9,6 +9,8 @@ export const ANSWER_LIFE_MS = 10 * SECOND;
 export const SETTLE_MS = 30 * SECOND;
 /** Between the two look-ups that prove that an order never arrived. */
 export const SECOND_READ_MS = 5 * SECOND;
+/** Between the two look-ups that prove that the venue has lost an order which it had accepted. */
+export const LOST_READS_MS = 30 * SECOND;
 export const MAX_ATTEMPTS = 3;
 const RETRY_BASE_MS = SECOND;
 /** Jitter adds up to this share of the pause, so that orders that failed together do not come back together. */

@@ -13,7 +13,9 @@ export const withUpdate = (order: OrderDetails, update: UpdateTerms): OrderDetai
 const sameNumber = (a: DecimalString | undefined, b: DecimalString | undefined): boolean =>
   a === undefined || b === undefined ? a === b : dec(a).eq(b);
 
-export const sameTerms = (a: OrderDetails, b: OrderDetails): boolean =>
+type Priced = Pick<OrderDetails, 'quantity' | 'price' | 'triggerPrice'>;
+
+export const sameTerms = (a: Priced, b: Priced): boolean =>
   sameNumber(a.quantity, b.quantity) && sameNumber(a.price, b.price) && sameNumber(a.triggerPrice, b.triggerPrice);
 
 /** A permission covers a quantity; only a stop follows what gets filled, and may grow with it. */

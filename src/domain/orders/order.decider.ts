@@ -4,6 +4,7 @@ import { evolveOrder } from './order-evolution.js';
 import { recordReport } from './order-reports.js';
 import { requestCancel, requestUpdate } from './order-requests.js';
 import {
+  adoptOrder,
   denyOrder,
   initializeOrder,
   recordAbsent,
@@ -19,6 +20,8 @@ const decide = (command: OrderCommand, state: OrderState): readonly OrderFact[] 
   switch (command.type) {
     case 'InitializeOrder':
       return initializeOrder(command, state);
+    case 'AdoptOrder':
+      return adoptOrder(command, state);
     case 'SubmitOrder':
       return submitOrder(command, state);
     case 'RecordNotSent':

@@ -1,8 +1,9 @@
 import type { InstrumentId } from '../../market/instrument.js';
 import { append, type Commit } from '../commit.js';
+import { cancelForeignOrder } from '../foreign-orders/foreign-orders.js';
 
 /** Takes back every approval whose order has not ended (of one instrument, or of all). */
-export const revokeEntries = (commit: Commit, reason: string, instrumentId?: InstrumentId): void => {
+export const revokeApprovals = (commit: Commit, reason: string, instrumentId?: InstrumentId): void => {
   for (const entry of Object.values(commit.state.reservations)) {
     if (entry.kind !== 'entry' || entry.revoked) continue;
     if (instrumentId !== undefined && entry.instrumentId !== instrumentId) continue;
@@ -15,5 +16,15 @@ export const revokeEntries = (commit: Commit, reason: string, instrumentId?: Ins
         reason,
       },
     });
+  }
+};
+
+/** The same, and with them what an operator has claimed: a foreign order that nobody answers for is not ours to end. */
+export const revokeEntries = (commit: Commit, reason: string, instrumentId?: InstrumentId): void => {
+  revokeApprovals(commit, reason, instrumentId);
+  for (const order of Object.values(commit.state.foreignOrders)) {
+    if (!order.claimed || order.cancelRequested) continue;
+    if (instrumentId !== undefined && order.instrumentId !== instrumentId) continue;
+    cancelForeignOrder(commit, { foreignOrderId: order.foreignOrderId, reason });
   }
 };

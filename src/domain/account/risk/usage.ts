@@ -1,6 +1,6 @@
 import { INSTRUMENTS, type InstrumentId } from '../../market/instrument.js';
-import { dec, minOf, ZERO, type Dec } from '../../shared/decimal.js';
-import type { AccountState, PositionState } from '../account.state.js';
+import { dec, minOf, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
+import type { AccountState, ForeignOrder, PositionState } from '../account.state.js';
 import { unrealisedOf, usdtRate, type Mids } from '../equity/valuation.js';
 
 export type Asset = 'BTC' | 'XRP';
@@ -45,6 +45,32 @@ const noAssets = (): MutableAssets => ({
 const tradingPositions = (state: AccountState): PositionState[] =>
   Object.values(state.positions).filter((position) => position.book === 'trading');
 
+/** What may still open something. */
+interface EntryUnderWay {
+  readonly instrumentId: InstrumentId;
+  readonly side: 'buy' | 'sell' | undefined;
+  readonly notionalUsdt: DecimalString;
+  readonly reservedUsdt: DecimalString;
+  readonly marginUsdt: DecimalString;
+  /** Approved or claimed here; what is neither closes its instrument by a rule of its own. */
+  readonly ours: boolean;
+}
+
+const foreignEntry = (order: ForeignOrder): EntryUnderWay => {
+  const { instrumentId, side, notionalUsdt, leverage, claimed } = order;
+  const share = text(dec(notionalUsdt).div(leverage));
+  const reservedUsdt = leverage > 1 || side === 'buy' ? share : '0';
+  const marginUsdt = leverage > 1 ? share : '0';
+  return { instrumentId, side, notionalUsdt, reservedUsdt, marginUsdt, ours: claimed !== undefined };
+};
+
+const entriesUnderWay = (state: AccountState): readonly EntryUnderWay[] => [
+  ...Object.values(state.reservations)
+    .filter(({ kind, book }) => kind === 'entry' && book === 'trading')
+    .map((entry): EntryUnderWay => ({ ...entry, side: entry.order?.side, ours: true })),
+  ...Object.values(state.foreignOrders).map(foreignEntry),
+];
+
 /** Undefined while an open position has no fresh price: then nobody can say what is left. */
 export const usageOf = (state: AccountState, mids: Mids): Usage | undefined => {
   const assets = noAssets();
@@ -71,15 +97,14 @@ export const usageOf = (state: AccountState, mids: Mids): Usage | undefined => {
     marginOpen = marginOpen.add(dec(position.cost).mul(rate).div(position.leverage));
     marginPnl = marginPnl.add(gain);
   }
-  for (const entry of Object.values(state.reservations)) {
-    if (entry.kind !== 'entry' || entry.book !== 'trading') continue;
-    instruments.add(entry.instrumentId);
+  for (const entry of entriesUnderWay(state)) {
+    if (entry.ours) instruments.add(entry.instrumentId);
     exposure = exposure.add(entry.notionalUsdt);
     reserved = reserved.add(entry.reservedUsdt);
     marginUsed = marginUsed.add(entry.marginUsdt);
     for (const [asset, sign] of assetSigns(entry.instrumentId)) {
       // Without its order the direction is unknown: then it counts on both sides.
-      const side = entry.order?.side;
+      const { side } = entry;
       const use = assets[asset];
       if (side === undefined || (side === 'buy') === sign > 0)
         use.workingLong = use.workingLong.add(entry.notionalUsdt);

@@ -1,0 +1,161 @@
+import { accountDecider } from '../../domain/account/account.decider.js';
+import type { AccountCommand } from '../../domain/account/account.commands.js';
+import type { AccountState } from '../../domain/account/account.state.js';
+import type { Quotes } from '../../domain/market/quote.js';
+import type { OrderReport } from '../../domain/orders/order-report.js';
+import { nameAtVenue } from '../../domain/orders/listed-order.js';
+import { dec } from '../../domain/shared/decimal.js';
+import { streams } from '../../domain/shared/stream-names.js';
+import { HOUR, MINUTE, SECOND, type UnixMs } from '../../domain/shared/time.js';
+import type { VenueRulesKeeper } from '../market/venue-rules.js';
+import type { EventStore } from '../ports/event-store.port.js';
+import { VenueUnreachable } from '../ports/venue.port.js';
+import type { OpenDeadlines } from '../scheduling/deadlines.js';
+import { BalanceCheck } from './balance-check.js';
+import { reconcileWithVenue, type Reconciled, type ReconcileParts } from './reconcile-with-venue.js';
+import { UNREACHABLE_MS, type VenueHealth } from './venue-health.js';
+
+export interface WatchParts extends ReconcileParts {
+  readonly store: Pick<EventStore, 'readStream'>;
+  readonly health: VenueHealth;
+  readonly rules: VenueRulesKeeper;
+  readonly open: () => OpenDeadlines;
+}
+
+const RECONCILE_EVERY_MS = MINUTE;
+const POLL_EVERY_MS = 5 * SECOND;
+/** How far back the venue is asked what changed at a start: what happened while nobody listened. */
+const LOOK_BACK_MS = 24 * HOUR;
+/** Two clocks differ, and a venue may list a change some time after it. */
+const OVERLAP_MS = MINUTE;
+
+/**
+ * Compares the desk with the venue: at a start, at every full minute, after any unknown outcome; every 5 s while working
+ * orders can only be heard of by asking, while the venue gives no answer, and while its reports are known to be missing.
+ * It remembers nothing that a restart would need: what it finds is in the log, and a start compares anew.
+ */
+export class VenueWatch {
+  private readonly balances = new BalanceCheck();
+  private lastDue: UnixMs = 0;
+  private lastLook: UnixMs = 0;
+  private settledTo: UnixMs | undefined;
+  private absentSince: Reconciled['absentSince'] = {};
+  private working = 0;
+  private incomplete = false;
+  /** Since when the stream of reports is known to have kept something back. */
+  private suspectSince: UnixMs | undefined;
+
+  constructor(private readonly parts: WatchParts) {}
+
+  isDue(at: UnixMs): boolean {
+    return this.parts.health.takeDoubt() || Math.floor(at / RECONCILE_EVERY_MS) > this.lastDue;
+  }
+
+  /** When to look again before the next full minute; undefined while reports come by themselves. */
+  get pollDue(): UnixMs | undefined {
+    const { health, venue } = this.parts;
+    const stream = venue.reportStream();
+    const spoke = stream.state === 'up' ? (stream.lastReportAt ?? 0) : 0;
+    if (this.suspectSince !== undefined && spoke > this.suspectSince) this.suspectSince = undefined;
+    const blind = stream.state === 'none' || this.suspectSince !== undefined;
+    if (!health.isFailing && !this.incomplete && !(blind && this.working > 0)) return undefined;
+    return (Math.floor(this.lastLook / POLL_EVERY_MS) + 1) * POLL_EVERY_MS;
+  }
+
+  /** Reports came by themselves: the stream speaks again. An adopted order is called there by another name than here. */
+  async heard(reports: readonly OrderReport[]): Promise<readonly OrderReport[]> {
+    if (reports.length === 0) return reports;
+    this.suspectSince = undefined;
+    const foreign = Object.values((await this.account()).foreignOrders);
+    if (foreign.length === 0) return reports;
+    const here = new Map(foreign.map((order) => [nameAtVenue(order), order.foreignOrderId]));
+    return reports.map((report) => ({
+      ...report,
+      clientOrderId: here.get(report.clientOrderId) ?? report.clientOrderId,
+    }));
+  }
+
+  /**
+   * A price beyond a resting stop, and no word of the stop: a heartbeat that goes on proves nothing. True when the venue
+   * must be asked now.
+   */
+  async keepsSilent(quotes: Quotes): Promise<boolean> {
+    const { state } = this.parts.venue.reportStream();
+    if (state === 'none') return false;
+    const { positions } = await this.account();
+    const silent = Object.values(positions).some(({ instrumentId, side, stop, stopOrderId }) => {
+      const quote = quotes[instrumentId];
+      if (stopOrderId === undefined || quote === undefined) return false;
+      return side === 'long' ? dec(quote.ask).lte(stop) : dec(quote.bid).gte(stop);
+    });
+    if (silent) this.suspectSince ??= this.parts.clock.now();
+    return silent;
+  }
+
+  /** True when the venue has answered every question. */
+  async look(): Promise<boolean> {
+    const { clock, health } = this.parts;
+    const at = clock.now();
+    this.lastLook = at;
+    this.lastDue = Math.floor(at / RECONCILE_EVERY_MS);
+    const found = await this.compared();
+    this.incomplete = !found?.complete;
+    if (!found?.complete) {
+      if (health.isUnreachable(at)) await this.emergency(at);
+      return false;
+    }
+    this.settledTo = at;
+    this.working = found.working;
+    this.absentSince = found.absentSince;
+    if (found.missed) this.suspectSince ??= at;
+    return true;
+  }
+
+  private async compared(): Promise<Reconciled | undefined> {
+    const { open, rules } = this.parts;
+    try {
+      await rules.ask();
+      const since = await this.since();
+      const found = await reconcileWithVenue(this.parts, { open: open(), since, absentSince: this.absentSince });
+      if (found.complete) await this.checkBalances();
+      return found;
+    } catch (error) {
+      if (!(error instanceof VenueUnreachable)) throw error;
+      return undefined;
+    }
+  }
+
+  /** What happened before the account was opened is in its opening balance. */
+  private async since(): Promise<UnixMs> {
+    if (this.settledTo !== undefined) return this.settledTo - OVERLAP_MS;
+    const { store, accountId, clock } = this.parts;
+    let opened = 0;
+    for await (const { metadata } of store.readStream(streams.account(accountId), { limit: 1 })) opened = metadata.at;
+    return Math.max(opened, clock.now() - LOOK_BACK_MS);
+  }
+
+  private async checkBalances(): Promise<void> {
+    const { venue, clock } = this.parts;
+    const at = clock.now();
+    const proved = this.balances.look(at, await this.account(), await venue.balances());
+    for (const { currency, evidence } of proved) {
+      await this.order({ type: 'CorrectBalance', at, currency, evidence }, `${currency} ${evidence[0].at}`);
+    }
+  }
+
+  private async emergency(at: UnixMs): Promise<void> {
+    const { degradation } = await this.account();
+    if (degradation >= 4) return;
+    const reason = `venue unreachable for more than ${UNREACHABLE_MS / SECOND} s`;
+    await this.order({ type: 'ChangeDegradation', at, to: 4, reason }, at);
+  }
+
+  private account(): Promise<AccountState> {
+    return this.parts.runner.stateOf(accountDecider, streams.account(this.parts.accountId));
+  }
+
+  private order(command: AccountCommand, key: string | number) {
+    const { dispatcher, accountId } = this.parts;
+    return dispatcher.start('venue watch', `${command.type} ${key}`, { to: 'account', id: accountId, command });
+  }
+}
