@@ -59,9 +59,11 @@ const priceOf = ({ standing, startedAt }: RateLimiter, { kind, clientOrderId }: 
  * too, which may follow at once.
  */
 export const readyAt = (limiter: RateLimiter, call: EngineCall, at: UnixMs): UnixMs => {
+  const price = priceOf(limiter, call, at);
+  if (price === 0) return at;
   const ahead = call.kind === 'add' && call.opens ? DEAREST_CANCEL : 0;
   const room = call.opens ? ENGINE_ROOM - EXIT_ROOM : ENGINE_ROOM;
-  const excess = levelAt(limiter, call.instrumentId, at) + priceOf(limiter, call, at) + ahead - room;
+  const excess = levelAt(limiter, call.instrumentId, at) + price + ahead - room;
   return at + Math.max(0, excess);
 };
 
