@@ -26,6 +26,7 @@ const CODES: Readonly<Partial<Record<DenialCode | AbandonCode, string>>> = {
   EXPOSURE_ASSET: 'exposure to the asset is used up',
   MARGIN_USED: 'margin is used up',
   POSITION_OPEN: 'a position is open already',
+  ENTRY_UNDER_WAY: 'an older entry has not ended yet',
   TOO_MANY_POSITIONS: 'too many positions',
   SHRINKS_AGAIN: 'would shrink twice',
   NO_DATA: 'not enough data',

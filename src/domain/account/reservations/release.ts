@@ -1,5 +1,4 @@
 import type { Quotes } from '../../market/quote.js';
-import { text } from '../../shared/decimal.js';
 import type { AccountCommand } from '../account.commands.js';
 import { positionKey, type PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
@@ -12,6 +11,7 @@ import {
   triggerExit,
 } from '../positions/exit-ladder.js';
 import { changeProtection } from '../positions/protection.js';
+import { assessWaiting, release } from './assess.js';
 
 type ReleaseReservation = Extract<AccountCommand, { type: 'ReleaseReservation' }>;
 
@@ -46,10 +46,8 @@ export const releaseReservation = (commit: Commit, command: ReleaseReservation):
   if (position) stopEnded(commit, position, reason, quotes);
   const reservation = commit.state.reservations[clientOrderId];
   if (!reservation) return;
-  append(commit, {
-    type: 'ReservationReleased',
-    data: { clientOrderId, leavesQty: reservation.leavesQty, releasedUsdt: text(reservation.reservedUsdt), reason },
-  });
+  release(commit, reservation, reason);
+  if (reservation.kind === 'entry') assessWaiting(commit, reservation.instrumentId, quotes);
   if (reservation.kind !== 'close') return;
   const key = positionKey(reservation.book, reservation.instrumentId);
   afterRung(commit, key, quotes[reservation.instrumentId]);

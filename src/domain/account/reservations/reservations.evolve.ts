@@ -8,7 +8,8 @@ import type {
   IntentRevoked,
   ReservationReleased,
 } from '../account.events.js';
-import type { AccountState, Reservation } from '../account.state.js';
+import type { AccountState, OpeningIntent, Reservation } from '../account.state.js';
+import { MOST_ASSESSMENTS } from './most-assessments.js';
 
 /** How many recent keys are kept to know a repeat by: more than anything still in flight. */
 const MEMORY = 500;
@@ -16,9 +17,10 @@ const MEMORY = 500;
 type ReservationFact =
   IntentApproved | IntentResized | IntentDenied | IntentRevoked | ReservationReleased | FillBooked | ExitStepped;
 
-const without = <T>(map: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> => {
-  const { [key]: _gone, ...rest } = map;
-  return rest;
+const without = <T extends object>(map: T, key: string): T => {
+  if (!(key in map)) return map;
+  const { [key as keyof T]: _gone, ...rest } = map;
+  return rest as T;
 };
 
 const shrink = (reservation: Reservation, leavesQty: string): Reservation => ({
@@ -42,15 +44,25 @@ const approved = (state: AccountState, data: IntentApproved['data']): AccountSta
     marginUsdt: order.marginUsdt,
     intentId: intent.intentId,
     order,
+    intent,
     revoked: false,
   };
   return { ...state, reservations: { ...state.reservations, [order.clientOrderId]: reservation } };
 };
 
-const assessed = (state: AccountState, intent: { intentId: string; assessment: number }): AccountState => ({
+/** The newest decision of an instrument waits, or is answered, and with it any older one. */
+const waitingAfter = ({ waiting }: AccountState, intent: OpeningIntent, waits: boolean): AccountState['waiting'] =>
+  waits ? { ...waiting, [intent.instrumentId]: intent } : without(waiting, intent.instrumentId);
+
+const assessed = (state: AccountState, intent: OpeningIntent, waits = false): AccountState => ({
   ...state,
+  waiting: waitingAfter(state, intent, waits),
   assessed: [...state.assessed, `${intent.intentId}#${intent.assessment}`].slice(-MEMORY),
 });
+
+/** Refused only for the time that an older entry takes to end: it is judged once more then. */
+const mayWait = ({ failed, intent }: IntentDenied['data']): boolean =>
+  failed.includes('ENTRY_UNDER_WAY') && intent.assessment < MOST_ASSESSMENTS;
 
 const filled = (state: AccountState, data: FillBooked['data']): AccountState => {
   const others = state.bookedFills.filter((entry) => entry.clientOrderId !== data.clientOrderId);
@@ -70,7 +82,7 @@ export const evolveReservations = (state: AccountState, fact: ReservationFact): 
     case 'IntentResized':
       return assessed(approved(state, fact.data), fact.data.intent);
     case 'IntentDenied':
-      return assessed(state, fact.data.intent);
+      return assessed(state, fact.data.intent, mayWait(fact.data));
     case 'IntentRevoked': {
       const reservation = state.reservations[fact.data.clientOrderId];
       if (!reservation) return state;

@@ -51,6 +51,7 @@ export const DENIAL_CODES = [
   'INSUFFICIENT_FUNDS',
   // counts
   'POSITION_OPEN',
+  'ENTRY_UNDER_WAY',
   'TOO_MANY_POSITIONS',
   // once more
   'SHRINKS_AGAIN',

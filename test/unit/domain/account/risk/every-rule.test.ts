@@ -84,7 +84,7 @@ const CASES: Readonly<Record<string, Case>> = {
     'MARGIN_USED',
   ],
   funds: [assess(btcLong()), entries('0', '5000'), 'INSUFFICIENT_FUNDS'],
-  'one-per-instrument': [assess(xrpShort()), entries('100'), 'POSITION_OPEN'],
+  'one-per-instrument': [assess(xrpShort()), entries('100'), 'ENTRY_UNDER_WAY'],
   'open-positions': [
     assess(btcLong()),
     account({

@@ -50,7 +50,7 @@ test('F-R1 two approvals in a row: the first one has reserved what the second on
     leverage: 2,
     by: ['total-exposure'],
   });
-  expect(look(btcLong({ intentId: 'other' }), after)).toEqual({ failed: ['POSITION_OPEN'] });
+  expect(look(btcLong({ intentId: 'other' }), after)).toEqual({ failed: ['ENTRY_UNDER_WAY'] });
 });
 
 test('F-R3 exposure is notional, whatever the leverage, and is that of the resized trade', () => {
@@ -195,7 +195,7 @@ test('counts: one per instrument, at most as many as allowed, working entries co
   expect(look(btcLong(), account({ ...one, policy: policy({ maxOpenPositions: 1 }) }))).toEqual({
     failed: ['TOO_MANY_POSITIONS'],
   });
-  expect(look(xrpShort(), account(one))).toEqual({ failed: ['POSITION_OPEN'] });
+  expect(look(xrpShort(), account(one))).toEqual({ failed: ['ENTRY_UNDER_WAY'] });
   const open = positions(position('XRP/USDT', 'short', 2, '200', '100'));
   expect(look(xrpShort(), account(open))).toEqual({ failed: ['POSITION_OPEN'] });
   const other = { positions: { x: { ...open.positions['trading:XRP/USDT']!, book: 'allocation' as const } } };
