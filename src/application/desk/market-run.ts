@@ -96,7 +96,7 @@ export class MarketRun {
   private async warm(until: UnixMs): Promise<MarketStep | undefined> {
     const { market, data } = this.parts;
     const archived = await this.warmFromArchive(until);
-    const from = archived ? Math.min(...data.instruments.map((id) => market.neededFrom(id) ?? until)) : undefined;
+    const from = archived ? Math.min(...data.instruments.map((id) => market.neededFrom(id, until))) : undefined;
     let last: MarketStep | undefined;
     for (const step of this.history(from, until)) {
       const closed = market.push(step);

@@ -2,6 +2,7 @@ import type { CandleDigest } from '../../domain/decisions/snapshot.js';
 import { quoteFromCandle } from '../../domain/matching/quote-from-candle.js';
 import type { PaperSettings } from '../../domain/matching/paper-settings.js';
 import { closeTimeOf, type Candle, type Timeframe } from '../../domain/market/candle.js';
+import { createFastCandles, FAST_HISTORY_MS, type FastCandles } from '../../domain/market/fast-candles.js';
 import { INSTRUMENTS, type Instrument, type InstrumentId } from '../../domain/market/instrument.js';
 import { createMarketView, type InstrumentReading, type MarketView } from '../../domain/market/market-view.js';
 import type { Quote, Quotes } from '../../domain/market/quote.js';
@@ -11,6 +12,9 @@ import type { UnixMs } from '../../domain/shared/time.js';
 import type { MarketStep } from '../ports/market-data.port.js';
 
 const READ_TIMEFRAMES: readonly Timeframe[] = ['15m', '1h', '4h'];
+
+const pair = <K, V>(key: K, value: V | undefined): readonly (readonly [K, V])[] =>
+  value === undefined ? [] : [[key, value]];
 
 /** Identifies a candle's values; two runs that saw the same candle name the same digest. */
 const digestOf = (c: Candle): string =>
@@ -24,6 +28,9 @@ export class MarketState {
   private readonly view: MarketView;
   private readonly last = new Map<InstrumentId, Quote>();
   private readonly lastCandles = new Map<InstrumentId, Candle>();
+  private readonly fast: ReadonlyMap<InstrumentId, FastCandles>;
+  /** Older candles are for the 5m ranges alone: the archive has warmed the rest beyond them. */
+  private readonly viewFrom = new Map<InstrumentId, UnixMs>();
   /** What the venue last said of each instrument; the fallback table until it has said anything else. */
   metadata: Readonly<Record<InstrumentId, Instrument>> = INSTRUMENTS;
   private readonly rules = new Map<InstrumentId, NonNullable<Quote['rules']>>();
@@ -34,13 +41,16 @@ export class MarketState {
     private readonly halfSpreadPct: PaperSettings['halfSpreadPct'],
   ) {
     this.view = createMarketView({ feeds: Object.fromEntries(instruments.map((id) => [id, base])) });
+    this.fast = new Map(instruments.flatMap((id) => pair(id, createFastCandles(base))));
   }
 
   /** Takes the candles of one step; returns all candles that closed by it, longer timeframes included. */
   push(step: MarketStep): readonly Candle[] {
     const closed: Candle[] = [];
     for (const candle of step.candles) {
-      closed.push(...this.view.push(candle, step.closeTime).closed);
+      this.fast.get(candle.instrumentId)?.push(candle, step.closeTime);
+      if (candle.openTime >= this.neededByView(candle.instrumentId))
+        closed.push(...this.view.push(candle, step.closeTime).closed);
       this.lastCandles.set(candle.instrumentId, candle);
     }
     for (const candle of step.candles) this.last.set(candle.instrumentId, this.quoteOf(candle));
@@ -51,8 +61,10 @@ export class MarketState {
     this.view.warm(candle);
   }
 
-  neededFrom(instrumentId: InstrumentId): UnixMs | undefined {
-    return this.view.neededFrom(instrumentId);
+  /** Where base candles must begin so that all is warm at `until` as if the run had never stopped. */
+  neededFrom(instrumentId: InstrumentId, until: UnixMs): UnixMs {
+    const forFast = this.fast.has(instrumentId) ? until - FAST_HISTORY_MS : until;
+    return Math.min(this.view.neededFrom(instrumentId) ?? until, forFast);
   }
 
   /** Quotes of this instant. `withRange` only for the one look right after a step: a range is looked at once. */
@@ -61,7 +73,13 @@ export class MarketState {
     for (const [id, quote] of this.last) {
       const { range, ...rest } = quote;
       const rules = this.rules.get(id);
-      quotes[id] = { ...rest, ...(withRange && range && { range }), ...(rules && { rules }) };
+      const candle5m = this.fast.get(id)?.newest();
+      quotes[id] = {
+        ...rest,
+        ...(withRange && range && { range }),
+        ...(candle5m && { candle5m }),
+        ...(rules && { rules }),
+      };
     }
     return quotes;
   }
@@ -90,6 +108,12 @@ export class MarketState {
       const candle = this.view.lastCandle(instrumentId, timeframe);
       return candle ? [{ timeframe, lastOpenTime: candle.openTime, digest: digestOf(candle) }] : [];
     });
+  }
+
+  private neededByView(id: InstrumentId): UnixMs {
+    const from = this.viewFrom.get(id) ?? this.view.neededFrom(id) ?? 0;
+    this.viewFrom.set(id, from);
+    return from;
   }
 
   private quoteOf(candle: Candle): Quote {
