@@ -45,7 +45,7 @@ const synchronous = [
 ].map(([selector, what]) => ({ selector, message: `No ${what} in the domain: it is synchronous.` }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'web/dist/', 'coverage/', '.data/', 'test/fixtures/'] },
+  { ignores: ['dist/', 'build/', 'web/dist/', 'coverage/', '.data/', 'test/fixtures/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,

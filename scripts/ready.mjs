@@ -2,7 +2,7 @@
  * Makes a clone ready to run: installs packages and builds only what is stale. Called before every npm script, so that
  * one command is enough on a fresh machine. Speaks on stderr alone: stdout belongs to the program that follows.
  *
- *   node scripts/ready.mjs [server] [web]
+ *   node scripts/ready.mjs [server] [web] [simulator]
  *
  * It must load on any Node and without node_modules: only built-in modules here.
  */
@@ -42,6 +42,16 @@ const steps = {
     mark: 'web/dist/.ready',
     sources: [...lockFiles, 'web'],
     command: [...bin('vite/bin/vite.js'), 'build', 'web', '--config', 'web/vite.config.ts', '--logLevel', 'warn'],
+    remedy: 'The lines above say where. "npm run check" says more.',
+  },
+  simulator: {
+    label: 'Building the simulator',
+    mark: 'build/.ready',
+    sources: [...lockFiles, 'src', 'test/support', 'test/simulation', '.swcrc'],
+    command: [
+      ...bin('@swc/cli/bin/swc.js'),
+      ...['src', 'test/support', 'test/simulation', '--out-dir', 'build', '--only', '**/*.ts', '--quiet'],
+    ],
     remedy: 'The lines above say where. "npm run check" says more.',
   },
 };
@@ -118,7 +128,7 @@ function withLock(work) {
 
 checkNode();
 const wanted = ['install', ...process.argv.slice(2)];
-for (const name of wanted) if (!steps[name]) fail(`Unknown step "${name}": one of server, web.`);
+for (const name of wanted) if (!steps[name]) fail(`Unknown step "${name}": one of server, web, simulator.`);
 if (wanted.some((name) => isStale(steps[name]))) {
   withLock(() => {
     // Asked again: whoever held the lock may have done the work.

@@ -1,0 +1,86 @@
+import { LogInvariants, INVARIANT_NAMES } from '../../../../src/application/replay/invariants.js';
+import { Refold } from '../../../../src/application/replay/refold.js';
+import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
+import { Sha256Digest } from '../../../../src/infrastructure/digest/sha256-digest.js';
+import type { World } from '../run/world.js';
+import { Broken } from './broken.js';
+import { Coverage } from './coverage.js';
+
+const KEPT = 12;
+
+/** Opinions change nothing about orders and money. */
+const isOpinion = ({ stream }: RecordedFact): boolean => stream.startsWith('signal-');
+
+export const lineOf = ({ position, stream, type, data, metadata }: RecordedFact): string =>
+  `${position} ${metadata.at} ${stream} ${type} ${JSON.stringify(data).slice(0, 300)}`;
+
+/** Reads what is new in the log after every step and holds every law against it. */
+export class Audit {
+  facts = 0;
+  private readonly laws = new LogInvariants();
+  private readonly coverage = new Coverage();
+  private readonly last: RecordedFact[] = [];
+  private position: string | undefined;
+
+  constructor(
+    private readonly world: World,
+    private readonly trace: (line: string) => void,
+  ) {}
+
+  async look(step: number): Promise<void> {
+    const after = this.position === undefined ? {} : { after: this.position };
+    for await (const fact of this.world.storage.store.readAll(after)) this.take(fact);
+    const { broken } = this.laws;
+    if (broken)
+      throw new Broken(
+        `invariant ${broken.id} (${INVARIANT_NAMES[broken.id]}) after step ${step}: ${broken.violation.sentence}`,
+      );
+  }
+
+  async finish(): Promise<void> {
+    for (const { id, first } of this.laws.finish()) {
+      if (first) throw new Broken(`invariant ${id} (${INVARIANT_NAMES[id]}) at the end: ${first.sentence}`);
+    }
+    const again = new Refold();
+    for await (const fact of this.world.storage.store.readAll()) again.add(fact);
+    const [first, second] = [this.stateHash(), again.hashInto(new Sha256Digest())];
+    if (first !== second) throw new Broken(`invariant 7: the state hash is ${first}, read again ${second}`);
+  }
+
+  stateHash(): string {
+    return this.world.folded.hashInto(new Sha256Digest());
+  }
+
+  lastFacts(): readonly string[] {
+    return this.last.map(lineOf);
+  }
+
+  died(where: string): void {
+    this.coverage.count(`death ${where.split(' ').slice(0, 2).join(' ')}`);
+    this.coverage.count('deaths');
+  }
+
+  count(what: string): void {
+    this.coverage.count(what);
+  }
+
+  seen(): ReadonlyMap<string, number> {
+    const { storeTrouble, venueTrouble } = this.world;
+    for (const [kind, count] of storeTrouble.counts) this.coverage.set(`fault store ${kind}`, count);
+    for (const [kind, count] of venueTrouble.counts) this.coverage.set(`fault venue ${kind}`, count);
+    return this.coverage.seen;
+  }
+
+  private take(fact: RecordedFact): void {
+    this.position = fact.position;
+    this.facts += 1;
+    if (!isOpinion(fact)) {
+      this.trace(`  ${lineOf(fact)}`);
+      this.last.push(fact);
+      if (this.last.length > KEPT) this.last.shift();
+    }
+    this.world.folded.add(fact);
+    this.coverage.take(fact, this.world.folded.stateOf(fact.stream));
+    this.laws.feed(fact);
+  }
+}

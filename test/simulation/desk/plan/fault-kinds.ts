@@ -1,0 +1,15 @@
+import type { StoreFault } from './plan.js';
+
+export const STORE_FAULTS: readonly StoreFault[] = [
+  'lost-append',
+  'lost-read',
+  'unanswered',
+  'conflict',
+  'slow-read',
+  'lost-checkpoint',
+];
+
+/** Call and fault of the pretend venue's line. */
+export const VENUE_FAULTS: readonly string[] = ['place', 'cancel', 'amend'].flatMap((call) =>
+  ['away', 'drop', 'lose-answer', 'answer-twice'].map((fault) => `${call} ${fault}`),
+);

@@ -1,0 +1,51 @@
+import { isClosed, type OrderState } from '../../../../src/domain/orders/order.state.js';
+import { stableId } from '../../../../src/domain/shared/stable-id.js';
+import { categoryOf } from '../../../../src/domain/shared/stream-names.js';
+import { perform } from '../acts/perform.js';
+import { Broken } from '../checks/broken.js';
+import type { World } from './world.js';
+
+/** Longest that anything may take to come to an end once nothing goes wrong any more, minutes. */
+const PATIENCE = 120;
+
+/** What still waits for something; empty at rest. */
+const restless = async (world: World): Promise<readonly string[]> => {
+  const left: string[] = [];
+  const { positions, reservations } = world.account;
+  for (const [key, { quantity, book }] of Object.entries(positions)) {
+    if (book === 'trading') left.push(`position ${key} of ${quantity}`);
+  }
+  for (const { kind, clientOrderId } of Object.values(reservations))
+    left.push(`reservation of ${kind} ${clientOrderId}`);
+  for (const [stream, { state }] of world.folded.streams) {
+    if (categoryOf(stream) !== 'order') continue;
+    const order = state as OrderState;
+    if (order.status === 'none' || !isClosed(order)) left.push(`${stream} is ${order.status}`);
+  }
+  const { process } = world;
+  if (!process) return [...left, 'no desk'];
+  for (const key of Object.keys(process.desk.engine.open)) left.push(`deadline ${key}`);
+  for (const order of await process.venue.openOrders()) left.push(`${JSON.stringify(order)} works at the venue`);
+  return left;
+};
+
+/** Trading is over and nothing goes wrong any more: every position is closed, and then nothing may be left. */
+export const bringToRest = async (world: World, step: () => Promise<number>): Promise<void> => {
+  await step();
+  let left: readonly string[] = [];
+  for (let minute = 0; minute < PATIENCE; minute++) {
+    const { process } = world;
+    if (process && minute % 5 === 0) {
+      const name = stableId('rest', world.plan.seed, minute);
+      if (minute === 0) await perform({ kind: 'halt' }, process.hands, `${name} halt`);
+      await perform({ kind: 'close-all' }, process.hands, name);
+      await process.desk.hear();
+    }
+    await step();
+    left = await restless(world);
+    if (left.length === 0) return;
+  }
+  throw new Broken(
+    `at rest is left: ${left.slice(0, 5).join('; ')}${left.length > 5 ? ` and ${left.length - 5} more` : ''}`,
+  );
+};
