@@ -41,6 +41,28 @@ const rowOf = (recorded: RecordedFact, { kind, severity, subject, until, untilRe
   };
 };
 
+/** The position whose way out begins, ends, or loses its stop by this fact. */
+const exitOf = (fact: DeskFact): string | undefined => {
+  switch (fact.type) {
+    case 'ExitTriggered':
+    case 'ExitEnded':
+    case 'ProtectionLost':
+      return fact.data.positionId;
+    default:
+      return undefined;
+  }
+};
+
+const exitChange = ({ stream }: RecordedFact, fact: DeskFact): readonly RowChange[] => {
+  const key = `${stream} ${exitOf(fact)}`;
+  if (fact.type === 'ExitTriggered') return [put('exits', key, key, { positionId: fact.data.positionId })];
+  return fact.type === 'ExitEnded' ? [{ table: 'exits', key, row: null }] : [];
+};
+
+/** On its way out a position gives up its stop on purpose: cash is held by it. */
+const isOnItsWayOut = ({ stream }: RecordedFact, fact: DeskFact, read: Read): boolean =>
+  fact.type === 'ProtectionLost' && read('exits', `${stream} ${fact.data.positionId}`) !== undefined;
+
 const saved = (row: AlertRow): RowChange => put('alerts', row.alertId, row.alertId, row);
 
 /** The standing alert is copied into the list with its end, and leaves the standing ones. */
@@ -74,23 +96,33 @@ const end = (recorded: RecordedFact, ends: Ends, read: Read): readonly RowChange
 
 /**
  * What a person should look at: alerts by the facts that raise them, each with the fact that ended it. `standing` holds
- * those that no fact has ended, by their subject, so that an end finds its alert without a search.
+ * those that no fact has ended, by their subject, so that an end finds its alert without a search; `exits` holds the
+ * positions on their way out.
  */
 export const alertsProjection: Projection = {
   name: 'alerts',
   version: 1,
-  tables: { alerts: { filters: ['severity', 'kind'] }, standing: { filters: ['severity', 'kind'] } },
+  tables: {
+    alerts: { filters: ['severity', 'kind'] },
+    standing: { filters: ['severity', 'kind'] },
+    exits: { filters: [] },
+  },
   categories: ['account', 'order'],
   reads: (recorded) => {
     const fact = deskFact(recorded);
     const raised = raisedBy(fact);
     const subjects = [...endsBy(fact), ...(raised?.subject === undefined ? [] : [raised as Ends])];
-    return subjects.map((subject) => ({ table: 'standing', key: keyOf(recorded, subject) }));
+    const exit = exitOf(fact);
+    return [
+      ...subjects.map((subject) => ({ table: 'standing', key: keyOf(recorded, subject) })),
+      ...(exit === undefined ? [] : [{ table: 'exits', key: `${recorded.stream} ${exit}` }]),
+    ];
   },
   project: (recorded, read) => {
     const fact = deskFact(recorded);
-    const raised = raisedBy(fact);
+    const raised = isOnItsWayOut(recorded, fact, read) ? undefined : raisedBy(fact);
     return [
+      ...exitChange(recorded, fact),
       ...endsBy(fact).flatMap((each) => end(recorded, each, read)),
       ...(raised === undefined ? [] : raise(recorded, raised, read)),
     ];

@@ -43,6 +43,7 @@ export const orderView = (row: OrderRow, fees: OrderFeesRow | undefined): OrderV
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     ...reasonOf(state),
+    adopted: order.permission.type === 'ForeignOrderAdopted',
     permission: order.permission,
   };
 };
@@ -51,6 +52,13 @@ export const orderView = (row: OrderRow, fees: OrderFeesRow | undefined): OrderV
 export const timelineOf = (facts: readonly RecordedFact[]): NonNullable<OrderView['timeline']> =>
   facts.map((recorded) => {
     const fact = deskFact(recorded) as OrderFact;
-    const { position, type, metadata } = recorded;
-    return { at: metadata.at, position, type, text: orderSentence(fact), by: byVenue(fact) ? 'venue' : 'desk' };
+    const { position, version, type, metadata } = recorded;
+    return {
+      at: metadata.at,
+      position,
+      version,
+      type,
+      text: orderSentence(fact),
+      by: byVenue(fact) ? 'venue' : 'desk',
+    };
   });

@@ -11,7 +11,7 @@ import type { RowChange } from '../read-store.port.js';
 import type { OrderFeesRow, OrderRow } from './order.row.js';
 
 const venueOrderIdOf = (fact: OrderFact): { readonly venueOrderId?: string } =>
-  fact.type === 'OrderAccepted' ? { venueOrderId: fact.data.venueOrderId } : {};
+  fact.type === 'OrderAccepted' || fact.type === 'OrderAdopted' ? { venueOrderId: fact.data.venueOrderId } : {};
 
 const orderAfter = (before: OrderRow | undefined, recorded: RecordedFact): OrderRow => {
   const fact = deskFact(recorded) as OrderFact;
@@ -47,7 +47,7 @@ const feesAfter = (recorded: RecordedFact, read: Read): readonly RowChange[] => 
 /** Orders by order facts, and what the account booked for them. */
 export const ordersProjection: Projection = {
   name: 'orders',
-  version: 1,
+  version: 2,
   tables: {
     orders: { filters: ['life', 'status', 'instrumentId', 'purpose', 'positionId', 'intentId'] },
     fees: { filters: ['clientOrderId'] },

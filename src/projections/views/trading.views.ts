@@ -32,7 +32,7 @@ export interface PositionView {
   readonly protection: 'none' | 'requested' | 'resting' | 'watched';
 }
 
-/** `GET /api/v1/orders?state=&instrument=&purpose=` and `/orders/{clientOrderId}` (then with its timeline) */
+/** `GET /api/v1/orders?state=&instrument=&purpose=` and `/orders/{clientOrderId}` (then with its timeline and links) */
 export interface OrderView {
   readonly clientOrderId: string;
   readonly venueOrderId?: string;
@@ -57,10 +57,27 @@ export interface OrderView {
   readonly createdAt: UnixMs;
   readonly updatedAt: UnixMs;
   readonly reason?: string;
-  readonly permission: { readonly type: string; readonly key: string };
+  /** Found at the venue and not ours. */
+  readonly adopted: boolean;
+  /** `stream` and `version` of the fact that allowed it: of one order alone. */
+  readonly permission: {
+    readonly type: string;
+    readonly key: string;
+    readonly stream?: string;
+    readonly version?: number;
+  };
+  /** Where the opening that it belongs to was decided and allowed: of one order alone. */
+  readonly verdict?: {
+    readonly cycleId: string;
+    readonly outcome: string;
+    readonly stream: string;
+    readonly version: number;
+  };
   readonly timeline?: readonly {
     readonly at: UnixMs;
     readonly position: Position;
+    /** Of the fact in the order's stream. */
+    readonly version: number;
     readonly type: string;
     readonly text: string;
     readonly by: 'desk' | 'venue';

@@ -82,6 +82,19 @@ forEachReadStore((stores) => {
     ]);
   });
 
+  test('an order leads to its permission, to the verdict behind it and to each of its facts', async () => {
+    const factAt = async ({ stream, version }: { stream: string; version: number }) =>
+      (await ask(`/streams/${stream}/facts?from=${version}&limit=1`)).body.items[0]?.['type'];
+    const { permission, verdict, timeline, adopted } = (await ask('/orders/close-1')).body;
+    expect(await factAt(permission as never)).toBe('ExitStepped');
+    expect(await factAt(verdict as never)).toBe('IntentApproved');
+    expect(verdict).toMatchObject({ cycleId: 'cycle-1', outcome: 'approved' });
+    expect(adopted).toBe(false);
+    for (const { version, type } of timeline as { version: number; type: string }[]) {
+      expect(await factAt({ stream: 'order-close-1', version })).toBe(type);
+    }
+  });
+
   test('decisions by outcome of the cycle and by verdict', async () => {
     const instruments = async (path: string) => (await ask(path)).body.items.map(({ instrumentId }) => instrumentId);
     expect(await instruments('/decisions')).toEqual(['XRP/USDT', 'BTC/USDT']);

@@ -1,5 +1,6 @@
 import { alertsProjection } from '../../../src/projections/alerts/alerts.projection.js';
 import { recorded, type Commit } from '../../support/desk-log.js';
+import { story } from '../../support/desk-story.js';
 import { rowsAfter } from '../../support/folded.js';
 import { accepted, entryOrder, orderCommit } from '../../support/story-orders.js';
 import { ACCOUNT, second } from '../../support/story-time.js';
@@ -100,6 +101,13 @@ test('F-O9 a quantity without its stop is an alarm until a stop is asked for or 
     },
   });
   expect(standing(stopLost, exit, closed)).toEqual([]);
+});
+
+test('a stop that is given up on the way out is no alarm', () => {
+  const exit = story.exit.filter(({ stream }) => stream === ACCOUNT);
+  const [begun, ...rest] = exit as [Commit, ...Commit[]];
+  expect(alerts(begun, stopLost, ...rest)).toEqual([]);
+  expect(alerts(...exit, stopLost)).toMatchObject([{ kind: 'unprotected' }]);
 });
 
 test('from level 3 on the desk is degraded; recovering below it ends the alert', () => {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react';
+import { Announcer } from '../alerts/announcer.js';
 import { useConnection } from '../live/use-live.js';
 import { navigate, usePath } from '../routing/router.js';
 import { ErrorBoundary } from './error-boundary.js';
@@ -34,6 +35,7 @@ export function App(): ReactNode {
         Skip to the page
       </a>
       <Header />
+      <Announcer />
       <Rail onHelp={help} onSearch={search} />
       <main id="main" ref={main} tabIndex={-1}>
         <StaleBanner />

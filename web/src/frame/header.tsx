@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AlertBadge } from '../alerts/alert-badge.js';
 import type { AccountView, StatusView } from '../api/shapes.js';
 import { subtract } from '../format/decimal.js';
 import { Fading, Gain } from '../format/figure.js';
@@ -69,7 +70,7 @@ function Mode({ status }: { status: StatusView | undefined }): ReactNode {
 export function Header(): ReactNode {
   const status = useStatus();
   const { data: account } = useResource<AccountView>('/account', ACCOUNT);
-  const gate = gateWords(account?.gates);
+  const gate = gateWords(account?.gates, status?.marketTime);
   return (
     <header className="header">
       <Mode status={status} />
@@ -84,6 +85,9 @@ export function Header(): ReactNode {
         <Item label="P&L today, USDT">{account ? <Today account={account} /> : NOTHING}</Item>
         <Item label="Gate" className={gate.tone}>
           <Link to="/risk">{gate.text}</Link>
+        </Item>
+        <Item label="Alerts">
+          <AlertBadge />
         </Item>
         <Item label="Health">
           <Health status={status} />

@@ -10,7 +10,8 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { path: '/desk', name: 'Desk', letter: 'd', about: 'chart, positions, working orders, what happens now' },
   { path: '/decisions', name: 'Decisions', letter: 'e', about: 'every cycle and why' },
-  { path: '/risk', name: 'Risk', letter: 'r', about: 'gates, breakers, verdicts' },
+  { path: '/risk', name: 'Risk', letter: 'r', about: 'gates, breakers, limits, policy, verdicts' },
+  { path: '/alerts', name: 'Alerts', letter: 'l', about: 'what somebody should look at' },
   { path: '/orders', name: 'Orders', letter: 'o', about: 'all orders and their timelines' },
   { path: '/books', name: 'Books', letter: 'b', about: 'equity, balances, fees, closed positions' },
   { path: '/agents', name: 'Agents', letter: 'a', about: 'what the advisers say' },

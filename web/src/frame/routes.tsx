@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { AgentsPage } from '../agents/agents-page.js';
+import { AlertsPage } from '../alerts/alerts-page.js';
 import { AuditPage } from '../audit/audit-page.js';
 import { BooksPage } from '../books/books-page.js';
 import { PositionPage } from '../positions/position-page.js';
@@ -21,6 +22,7 @@ const ROUTES: readonly (readonly [RegExp, (id: string) => ReactNode])[] = [
   [/^\/decisions\/([^/]+)$/, (id) => <DecisionPage key={id} cycleId={id} />],
   [/^\/fills\/([^/]+)$/, (id) => <FillPage key={id} tradeId={id} />],
   [/^\/risk$/, () => <RiskPage />],
+  [/^\/alerts$/, () => <AlertsPage />],
   [/^\/orders$/, () => <OrdersPage />],
   [/^\/orders\/([^/]+)$/, (id) => <OrderPage key={id} clientOrderId={id} />],
   [/^\/books$/, () => <BooksPage />],

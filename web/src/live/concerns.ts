@@ -1,6 +1,12 @@
 /** Which facts make which answer old. */
 export const ACCOUNT =
   /^(Equity|FillBooked|FeeCharged|Trading|Cooldown|Breaker|Halt|Degradation|Period|Peak|Funds|Position(Opened|Closed))/;
+/** Whatever locks, frees or moves money, or shuts a gate. */
+export const RISK =
+  /^(Equity|FillBooked|FeeCharged|Trading|Cooldown|Breaker|Halt|Degradation|Period|Peak|Funds|Position|Intent|Reservation|Limits|Week|Streak|Execution|Foreign|Balance|Hodl|Profit)/;
+export const ALERTS =
+  /^(Breaker|Halt|Trading|Degradation|Protection|ExitTriggered|PositionClosed|Execution|Foreign|Balance|Price|Week|Order(Contradicted|SubmissionUncertain|Rejected|Denied|Accepted|Filled|Canceled|Expired))/;
+export const POLICIES = /^(AccountOpened|LimitsChanged)/;
 export const POSITIONS = /^(Position|Protection|Exit|FillBooked|FeeCharged)/;
 export const ORDERS = /^Order/;
 export const FILLS = /^FillBooked/;

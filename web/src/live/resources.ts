@@ -112,6 +112,12 @@ export const watchResource = (
   };
 };
 
+/** Asks again for what moves without a fact. */
+export const readAgain = (key: string): void => {
+  const entry = entries.get(key);
+  if (entry !== undefined && entry.watchers.size > 0) refresh(entry);
+};
+
 watchFacts((facts) => {
   for (const entry of entries.values()) {
     const patterns = [...entry.watchers.values()].filter((pattern) => pattern !== undefined);

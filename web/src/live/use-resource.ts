@@ -1,7 +1,8 @@
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { getJson, withQuery } from '../api/client.js';
 import type { Page } from '../api/shapes.js';
-import { readResource, watchResource, type Concerns, type Reader, type Resource } from './resources.js';
+import { readLive } from './live-store.js';
+import { readAgain, readResource, watchResource, type Concerns, type Reader, type Resource } from './resources.js';
 
 const NONE: Resource<never> = { loading: false };
 
@@ -17,6 +18,17 @@ const useRead = <T>(key: string | undefined, path: string, reader: Reader<T>, co
 /** One answer, kept true: read again when facts arrive whose type `concerns` it. An undefined path reads nothing. */
 export const useResource = <T>(path: string | undefined, concerns: Concerns): Resource<T> =>
   useRead<T>(path, path ?? '', getJson<T>, concerns);
+
+/** As {@link useResource}, and asked again every `everyMs` while the line stands and somebody looks. */
+export const useFreshResource = <T>(path: string, concerns: Concerns, everyMs: number): Resource<T> => {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (readLive().connection.state === 'live' && !document.hidden) readAgain(path);
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [path, everyMs]);
+  return useResource<T>(path, concerns);
+};
 
 /** All pages of a list up to `pages`: one after the other, because each holds the cursor of the next. */
 const readPages =

@@ -44,6 +44,7 @@ export const ORDER_COLUMNS: readonly Column<OrderView>[] = [
     cell: (row) => (
       <span className={statusTone(row.status)} title={row.reason}>
         {row.status}
+        {row.adopted && ', adopted'}
       </span>
     ),
   },

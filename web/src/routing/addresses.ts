@@ -7,6 +7,12 @@ export const positionAddress = (positionId: string): string => `/positions/${enc
 
 export const streamAddress = (stream: string): string => `/streams/${encodeURIComponent(stream)}`;
 
+/** The fact itself, at the top of its stream's page. */
+export const factOf = (stream: string, version: number): string => `${streamAddress(stream)}?from=${version}`;
+
+/** The limits of one version. */
+export const policyAddress = (version: number): string => `/risk?policy=${version}`;
+
 /** Of a fact: what its stream is about, else the cycle that it belongs to. */
 export const factAddress = (stream: string, correlationId: string): string | undefined => {
   if (stream.startsWith('order-')) return orderAddress(stream.slice('order-'.length));

@@ -29,7 +29,7 @@ export function OrderStep({ clientOrderId }: { clientOrderId: string }): ReactNo
               </Link>
               : <strong>{view.status}</strong>
             </p>
-            <Timeline of={view.timeline ?? []} />
+            <Timeline of={view.timeline ?? []} clientOrderId={clientOrderId} />
           </>
         )}
       </Answer>

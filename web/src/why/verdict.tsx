@@ -4,6 +4,8 @@ import type { RuleResult, VerdictView } from '../api/shapes.js';
 import { money, price, quantity } from '../format/figures.js';
 import { Readable } from '../format/readable.js';
 import { capital, codeWords, words } from '../format/words.js';
+import { policyAddress } from '../routing/addresses.js';
+import { Link } from '../routing/link.js';
 import { Table, type Column } from '../table/table.js';
 import { closenessOf } from './closeness.js';
 import { Step } from './step.js';
@@ -97,7 +99,7 @@ export function VerdictStep({ verdict }: { verdict: VerdictView }): ReactNode {
         {others.length > 0 && <span className="quiet">; also {others.map(codeWords).join(', ')}</span>}
         <span className="quiet">
           {' '}
-          · policy {verdict.policyVersion}
+          · <Link to={policyAddress(verdict.policyVersion)}>policy {verdict.policyVersion}</Link>
           {verdict.equity && `, equity ${money(verdict.equity)} USDT`}
         </span>
       </p>

@@ -44,6 +44,8 @@ export interface StreakInUse {
   readonly minConfidence: DecimalString;
   /** Absent where the streak bounds nothing. */
   readonly maxLeverage?: number;
+  /** Part of its size that the next opening has; absent where it has all of it. */
+  readonly sizeFactor?: DecimalString;
 }
 
 /** The account against everything that binds it, for screens: the same figures that the rules see. USDT. */
@@ -81,13 +83,14 @@ const cooldowns = ({ state, at }: Standing): LimitsInUse['cooldowns'] =>
     .filter(([, { until }]) => until > at)
     .map(([scope, { reason, until }]) => ({ scope, reason, until }));
 
-const streakInUse = ({ state, streak }: Standing): StreakInUse => {
+const streakInUse = ({ state, streak, policy }: Standing): StreakInUse => {
   const row = STREAK_ROWS.find(({ from }) => streak >= from);
   return {
     losses: streak,
     since: state.streak.since,
     minConfidence: text(maxOf(LOWEST_TIER.minConfidence, row?.minConfidence ?? LOWEST_TIER.minConfidence)),
     ...(row && { maxLeverage: row.maxLeverage }),
+    ...(state.breakers.lossesInARow && { sizeFactor: policy.halfSizeFactor }),
   };
 };
 
@@ -148,7 +151,7 @@ export const limitsInUse = (state: AccountState, quotes: Quotes, at: UnixMs): Li
     ...(valuation.equity !== undefined && { equity: valuation.equity }),
     unpriced: valuation.unpriced,
     gates: { ...(state.halted && { halted: state.halted }), pauses: state.pauses, degradation: state.degradation },
-    breakers: breakersInUse(standing),
+    breakers: breakersInUse(standing, quotes),
     cooldowns: cooldowns(standing),
     streak: streakInUse(standing),
     exposure: inUse(share(limits.maxExposurePct), usage?.exposure),

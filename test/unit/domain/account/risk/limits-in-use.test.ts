@@ -49,6 +49,39 @@ test('a tripped breaker says until when, and is over then', () => {
   expect(daily(NOON + HOUR)).toMatchObject({ tripped: false });
 });
 
+test('every breaker is told, a spike for each instrument', () => {
+  const candle5m = { closedAt: NOON, trueRange: '300', previousAtr: '100', movePct: '0.005' };
+  const quotes = { ...QUOTES, 'BTC/USDT': quote('BTC/USDT', '59994', '60006', { candle5m }) };
+  const { breakers } = limitsInUse(account({ executionErrors: { inARow: 2, orders: [] } }), quotes, NOON);
+  expect(breakers.map(({ breaker, instrumentId, now }) => [breaker, instrumentId, now])).toEqual([
+    ['daily-loss', undefined, '0'],
+    ['weekly-loss', undefined, '0'],
+    ['drawdown', undefined, '0'],
+    ['losses-in-a-row', undefined, '0'],
+    ['execution-errors', undefined, '2'],
+    ['spike', 'BTC/USDT', '3'],
+    ['spike', 'XRP/USDT', undefined],
+    ['spike', 'XRP/BTC', undefined],
+  ]);
+});
+
+test('F-R14 a weekly loss stands beyond its Monday until somebody has looked', () => {
+  const weekly = (at: number, reviewedAt?: number) => {
+    const weeklyLoss = { trippedAt: DAY_START, until: NOON, ...(reviewedAt !== undefined && { reviewedAt }) };
+    const { breakers } = limitsInUse(account({ breakers: { weeklyLoss } }), QUOTES, at);
+    return breakers.find(({ breaker }) => breaker === 'weekly-loss');
+  };
+  expect(weekly(NOON)).toMatchObject({ tripped: true, until: NOON, reviewed: false });
+  expect(weekly(NOON - 1, DAY_START)).toMatchObject({ tripped: true, reviewed: true });
+  expect(weekly(NOON, DAY_START)).toMatchObject({ tripped: false });
+});
+
+test('after losses in a row the next trade has half of its size', () => {
+  const state = account({ breakers: { lossesInARow: { trippedAt: DAY_START } } });
+  expect(limitsInUse(state, QUOTES, NOON).streak).toMatchObject({ sizeFactor: '0.5' });
+  expect(limitsInUse(account(), QUOTES, NOON).streak).not.toHaveProperty('sizeFactor');
+});
+
 test('cooldowns that have run out are none', () => {
   const cooldowns = { account: { until: NOON, reason: 'loss' }, 'BTC/USDT': { until: NOON + 1, reason: 'entry' } };
   expect(limitsInUse(account({ cooldowns }), QUOTES, NOON).cooldowns).toEqual([

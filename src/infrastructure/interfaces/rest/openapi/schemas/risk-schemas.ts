@@ -31,13 +31,14 @@ const asset = object<AssetInUse>({
 const breaker = object<LimitsInUse['breakers'][number]>({
   breaker: oneOf('daily-loss', 'weekly-loss', 'drawdown', 'losses-in-a-row', 'execution-errors', 'spike'),
   instrumentId: optional(instrument),
-  counts: oneOf('fraction', 'in-a-row'),
+  counts: oneOf('fraction', 'in-a-row', 'times-atr'),
   now: optional(decimal),
   limit: decimal,
   share: optional(decimal),
   tripped: flag,
   trippedAt: optional(instant),
   until: optional(instant),
+  reviewed: optional(flag),
   does: text,
   ends: text,
 });
@@ -47,6 +48,7 @@ const streak = object<LimitsInUse['streak']>({
   since: instant,
   minConfidence: decimal,
   maxLeverage: optional(count),
+  sizeFactor: optional(decimal),
 });
 
 const gates = object<LimitsInUse['gates']>({
