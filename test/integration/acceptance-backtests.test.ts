@@ -10,7 +10,9 @@ import { DEFAULT_PAPER } from '../../src/domain/matching/paper-settings.js';
 import { DAY, HOUR, MINUTE } from '../../src/domain/shared/time.js';
 import { type BacktestRequest, runBacktest } from '../../src/infrastructure/bootstrap/run-backtest.js';
 import { backtestOf } from '../support/backtests.js';
+import type { RecordedFact } from '../../src/domain/shared/fact.js';
 import { BacktestStory } from '../support/backtest-story.js';
+import { BreakerStory } from '../support/breaker-story.js';
 import { createTestDatabase } from '../support/test-database.js';
 
 const root = join(process.env['TRIBUNE_SHARED'] ?? resolve(__dirname, '../../../shared'), 'data/ohlcv');
@@ -33,11 +35,14 @@ const MONTH = backtestOf({
   from: Date.UTC(2023, 3, 1),
   to: Date.UTC(2023, 4, 1),
 });
-const RUNS: Readonly<Record<'a' | 'b' | 'c' | 'd' | 'thinner', BacktestRequest>> = {
+/** Limits at half of the shipped ones, so that each of the three loss breakers has something to do in that year. */
+const STRICT = { ...DEFAULT_POLICY, dailyLossPct: '0.01', weeklyLossPct: '0.025' };
+const RUNS: Readonly<Record<'a' | 'b' | 'c' | 'd' | 'strict' | 'thinner', BacktestRequest>> = {
   a: YEAR,
   b: { ...YEAR, clearHaltAfterMs: 24 * HOUR },
   c: MONTH,
   d: { ...MONTH, paper: { ...DEFAULT_PAPER, volumeShare: '0.001' } },
+  strict: { ...YEAR, clearHaltAfterMs: 24 * HOUR, policy: STRICT },
   thinner: {
     ...MONTH,
     to: Date.UTC(2023, 3, 15),
@@ -56,16 +61,19 @@ const acceptance = missing === undefined ? test : test.skip;
 interface Told {
   readonly result: BacktestResult;
   readonly story: BacktestStory;
+  readonly breakers: BreakerStory;
 }
 const done = new Map<RunName, Promise<Told>>();
 const tell = (name: RunName): Promise<Told> => {
   const known = done.get(name);
   if (known) return known;
   const story = new BacktestStory();
-  const telling = runBacktest({ ...RUNS[name], onFact: (fact) => story.hear(fact) }).then((result) => ({
-    result,
-    story,
-  }));
+  const breakers = new BreakerStory();
+  const onFact = (fact: RecordedFact): void => {
+    story.hear(fact);
+    breakers.hear(fact);
+  };
+  const telling = runBacktest({ ...RUNS[name], onFact }).then((result) => ({ result, story, breakers }));
   done.set(name, telling);
   return telling;
 };
@@ -125,6 +133,21 @@ acceptance(
     // fill. So the entry gets 30 minutes here, and half the volume, to be still unfilled then.
     const { stoppedWhileFilling } = (await tell('thinner')).story;
     expect(stoppedWhileFilling).toBeGreaterThanOrEqual(1);
+  },
+  10 * MINUTE,
+);
+
+acceptance(
+  `F-R14 the daily, the weekly and the drawdown breaker trip in the year and end as the rules say${title}`,
+  async () => {
+    const { result, story, breakers } = await tell('strict');
+    expect(breakers.tripped).toMatchObject({ 'daily-loss': expect.any(Number), 'weekly-loss': expect.any(Number) });
+    expect(breakers.tripped['drawdown']).toBe(story.halts);
+    expect(result.haltsCleared).toBeGreaterThanOrEqual(1);
+    expect(breakers.halved).toBeGreaterThanOrEqual(1);
+    const { longsClosed, shortsClosed } = result.figures;
+    expect(Math.min(longsClosed, shortsClosed)).toBeGreaterThanOrEqual(10);
+    for (const name of Object.keys(RUNS) as RunName[]) expect((await tell(name)).breakers.wrongs).toEqual([]);
   },
   10 * MINUTE,
 );

@@ -49,7 +49,11 @@ export const addBacktest = (program: Command, actions: CliActions, { out, stderr
     .option('--json', 'print one JSON object')
     .option('--equity <FILE>', 'write the equity curve as CSV')
     .option('--log <FILE>', 'write every fact as newline JSON')
-    .option('--admin <what>', 'clear-after=24h: halts are lifted so long after them, by recorded commands', clearAfter)
+    .option(
+      '--admin <what>',
+      'clear-after=24h: halts are lifted and bad weeks reviewed so long after them, by recorded commands',
+      clearAfter,
+    )
     .option('--config <FILE>', 'settings to use (default: tribune.config.json, if there is one)')
     .option('--set <KEY=VALUE>', 'set any rule, as risk.maxOpenPositions=2; once for each', gathered)
     .addHelpText('after', EXAMPLES)

@@ -28,7 +28,7 @@ export const instant = (text: string): UnixMs => {
 
 const UNITS: Readonly<Record<string, number>> = { m: MINUTE, h: HOUR, d: DAY };
 
-/** `clear-after=24h`: the only thing the pretend administrator does. Returns milliseconds. */
+/** `clear-after=24h`: how long the pretend administrator looks at a halt or a bad week. Returns milliseconds. */
 export const clearAfter = (text: string): number => {
   const [, count, unit = ''] = /^clear-after=(\d{1,4})([mhd])$/.exec(text) ?? [];
   const ms = Number(count) * (UNITS[unit] ?? Number.NaN);
