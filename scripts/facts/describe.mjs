@@ -87,9 +87,16 @@ export const describeFacts = ({ program, catalogue }) => {
   return { categories, shapes: describeShapes(shapes, checker, comments) };
 };
 
+/** Of a union that is named inside another one. */
+const namedValues = (node, checker) => {
+  const symbol = checker.getSymbolAtLocation(node.typeName);
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return valuesOf(target.declarations[0], checker);
+};
+
 /** The values of a union of literals as they stand in the source: the compiler's own order depends on what it saw before. */
 const valuesOf = ({ type: node }, checker) => {
-  if (ts.isUnionTypeNode(node)) return node.types.map((each) => each.literal?.text);
+  if (ts.isUnionTypeNode(node)) return node.types.flatMap((each) => each.literal?.text ?? namedValues(each, checker));
   if (!ts.isIndexedAccessTypeNode(node)) return undefined;
   const query = ts.isParenthesizedTypeNode(node.objectType) ? node.objectType.type : node.objectType;
   if (!ts.isTypeQueryNode(query)) return undefined;

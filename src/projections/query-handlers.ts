@@ -8,6 +8,8 @@ import { ListFillsHandler } from './fills/list-fills.query.js';
 import { GetOrderHandler } from './orders/get-order.query.js';
 import { ListOrdersHandler } from './orders/list-orders.query.js';
 import { ListPoliciesHandler } from './policies/list-policies.query.js';
+import { GetOverrideHandler } from './overrides/get-override.query.js';
+import { ListOverridesHandler } from './overrides/list-overrides.query.js';
 import { GetPositionHandler } from './positions/get-position.query.js';
 import { ListPositionsHandler } from './positions/list-positions.query.js';
 import { ListSignalsHandler } from './signals/list-signals.query.js';
@@ -31,6 +33,8 @@ export const QUERY_HANDLERS = [
   ListAuditHandler,
   ExplainFillHandler,
   ListStreamsHandler,
+  ListOverridesHandler,
+  GetOverrideHandler,
   ListAlertsHandler,
   ListPoliciesHandler,
 ];

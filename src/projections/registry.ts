@@ -5,6 +5,7 @@ import { decisionsProjection } from './decisions/decisions.projection.js';
 import { fillsProjection } from './fills/fills.projection.js';
 import { ordersProjection } from './orders/orders.projection.js';
 import { policiesProjection } from './policies/policies.projection.js';
+import { overridesProjection } from './overrides/overrides.projection.js';
 import { positionsProjection } from './positions/positions.projection.js';
 import type { Projection } from './projection.js';
 import { signalsProjection } from './signals/signals.projection.js';
@@ -24,6 +25,7 @@ export const PROJECTIONS: readonly Projection[] = [
   auditProjection,
   permissionsProjection,
   streamsProjection,
+  overridesProjection,
   alertsProjection,
   policiesProjection,
 ];

@@ -9,6 +9,7 @@ export type * from './views/trading.views.js';
 export type * from './views/reasons.views.js';
 export type * from './views/risk.views.js';
 export type * from './views/live.views.js';
+export type * from './views/override.views.js';
 
 export interface Page<T> {
   readonly items: readonly T[];

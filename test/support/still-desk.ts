@@ -1,4 +1,9 @@
-import { DeskControl, type Commanded, type Instruction } from '../../src/application/ports/desk-control.port.js';
+import {
+  ControlRefused,
+  DeskControl,
+  type OverrideNow,
+  type OverrideRequest,
+} from '../../src/application/ports/desk-control.port.js';
 import { DeskView, type DeskNow, type InstrumentNow } from '../../src/application/ports/desk-view.port.js';
 import type { EventStore } from '../../src/application/ports/event-store.port.js';
 import { Logger } from '../../src/application/ports/logger.port.js';
@@ -55,32 +60,31 @@ export class StillDesk extends DeskView {
 
 /** Notes down what it is told, and does it once per request. */
 export class NotingControl extends DeskControl {
-  readonly done: (Instruction & { readonly what: string })[] = [];
+  readonly done: OverrideRequest[] = [];
 
   constructor(private readonly store: EventStore) {
     super();
   }
 
-  halt(instruction: Instruction): Promise<Commanded> {
-    return this.note('halt', instruction);
+  async request(request: OverrideRequest): Promise<OverrideNow> {
+    if (!this.done.some(({ requestId }) => requestId === request.requestId)) this.done.push(request);
+    return this.now(request);
   }
 
-  clearHalt(instruction: Instruction): Promise<Commanded> {
-    return this.note('clear-halt', instruction);
+  async confirm(overrideId: string): Promise<OverrideNow> {
+    const now = await this.look(overrideId);
+    if (!now) throw new ControlRefused('NO_SUCH_OVERRIDE', 'Nobody asked for anything under this id.', 'overrideId');
+    return now;
   }
 
-  pause(instruction: Instruction): Promise<Commanded> {
-    return this.note('pause', instruction);
+  async look(overrideId: string): Promise<OverrideNow | undefined> {
+    const request = this.done.find(({ requestId }) => requestId === overrideId);
+    return request && this.now(request);
   }
 
-  resume(instruction: Instruction): Promise<Commanded> {
-    return this.note('resume', instruction);
-  }
-
-  private async note(what: string, instruction: Instruction): Promise<Commanded> {
-    if (!this.done.some(({ requestId }) => requestId === instruction.requestId))
-      this.done.push({ what, ...instruction });
-    return { position: (await this.store.head()) ?? '' };
+  private async now({ requestId, kind }: OverrideRequest): Promise<OverrideNow> {
+    const position = (await this.store.head()) ?? '';
+    return { overrideId: requestId, kind, status: 'executed', outcome: 'noted', position };
   }
 }
 

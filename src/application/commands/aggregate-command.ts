@@ -24,6 +24,8 @@ export class AskOrder extends AggregateCommand<Extract<Addressed, { to: 'order' 
 export class AskDecision extends AggregateCommand<Extract<Addressed, { to: 'decision' }>> {}
 export class AskSignal extends AggregateCommand<Extract<Addressed, { to: 'signal' }>> {}
 export class AskCoordinator extends AggregateCommand<Extract<Addressed, { to: 'coordinator' }>> {}
+export class AskMarket extends AggregateCommand<Extract<Addressed, { to: 'market' }>> {}
+export class AskOverride extends AggregateCommand<Extract<Addressed, { to: 'override' }>> {}
 
 export const messageFor = (addressed: Addressed, cause: Cause) => {
   switch (addressed.to) {
@@ -37,5 +39,9 @@ export const messageFor = (addressed: Addressed, cause: Cause) => {
       return new AskSignal(addressed, cause);
     case 'coordinator':
       return new AskCoordinator(addressed, cause);
+    case 'market':
+      return new AskMarket(addressed, cause);
+    case 'override':
+      return new AskOverride(addressed, cause);
   }
 };

@@ -1,7 +1,9 @@
 import { AskAccountHandler } from './account/ask-account.handler.js';
 import { AskCoordinatorHandler } from './coordinator/ask-coordinator.handler.js';
 import { AskDecisionHandler } from './decision/ask-decision.handler.js';
+import { AskMarketHandler } from './market/ask-market.handler.js';
 import { AskOrderHandler } from './order/ask-order.handler.js';
+import { AskOverrideHandler } from './override/ask-override.handler.js';
 import { AskSignalHandler } from './signal/ask-signal.handler.js';
 
 export const COMMAND_HANDLERS = [
@@ -10,4 +12,6 @@ export const COMMAND_HANDLERS = [
   AskDecisionHandler,
   AskSignalHandler,
   AskCoordinatorHandler,
+  AskMarketHandler,
+  AskOverrideHandler,
 ];

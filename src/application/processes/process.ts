@@ -2,7 +2,10 @@ import type { AccountCommand } from '../../domain/account/account.commands.js';
 import type { CoordinatorCommand } from '../../domain/coordinator/coordinator.decider.js';
 import type { DecisionCommand } from '../../domain/decisions/decision.commands.js';
 import type { OrderCommand } from '../../domain/orders/order.commands.js';
+import type { Instrument, InstrumentId } from '../../domain/market/instrument.js';
 import type { Quotes } from '../../domain/market/quote.js';
+import type { MarketCommand } from '../../domain/market/venue-rules.decider.js';
+import type { OverrideCommand } from '../../domain/overrides/override.decider.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import type { UnixMs } from '../../domain/shared/time.js';
 import type { SignalCommand } from '../../domain/signals/signal.decider.js';
@@ -13,13 +16,17 @@ export type Addressed =
   | { readonly to: 'order'; readonly id: string; readonly command: OrderCommand }
   | { readonly to: 'decision'; readonly id: string; readonly command: DecisionCommand }
   | { readonly to: 'signal'; readonly id: string; readonly command: SignalCommand }
-  | { readonly to: 'coordinator'; readonly id: string; readonly command: CoordinatorCommand };
+  | { readonly to: 'coordinator'; readonly id: string; readonly command: CoordinatorCommand }
+  | { readonly to: 'override'; readonly id: string; readonly command: OverrideCommand }
+  | { readonly to: 'market'; readonly id: string; readonly command: MarketCommand };
 
 /** What a listener may know beside the fact: the time, whose desk it is, and what the market shows. */
 export interface Moment {
   readonly at: UnixMs;
   readonly accountId: string;
   readonly quotes: Quotes;
+  /** The venue's own metadata; absent: the fallback table. */
+  readonly instruments?: Readonly<Record<InstrumentId, Instrument>>;
 }
 
 /**

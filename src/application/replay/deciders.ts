@@ -1,8 +1,10 @@
 import { accountDecider } from '../../domain/account/account.decider.js';
 import { coordinatorDecider } from '../../domain/coordinator/coordinator.decider.js';
 import { decisionDecider } from '../../domain/decisions/decision.decider.js';
+import { venueRulesDecider } from '../../domain/market/venue-rules.decider.js';
 import { paperVenueDecider } from '../../domain/matching/paper-venue.decider.js';
 import { orderDecider } from '../../domain/orders/order.decider.js';
+import { overrideDecider } from '../../domain/overrides/override.decider.js';
 import type { Fact } from '../../domain/shared/fact.js';
 import type { Decider } from '../../domain/shared/decider.js';
 import { signalDecider } from '../../domain/signals/signal.decider.js';
@@ -16,6 +18,8 @@ const ALL: readonly Folding[] = [
   decisionDecider,
   signalDecider,
   coordinatorDecider,
+  venueRulesDecider,
+  overrideDecider,
   paperVenueDecider(),
 ];
 

@@ -14,6 +14,7 @@ import { RestModule } from '../interfaces/rest/rest.module.js';
 import { PinoLogger } from '../telemetry/pino-logger.js';
 import { assembleDesk, type AssembledDesk } from './assemble-desk.js';
 import { DeskModule } from './desk.module.js';
+import { expireOverrides } from './expire-overrides.js';
 import { LiveDeskView } from './live-desk-view.js';
 import { marketOf, type ChosenMarket } from './market-of.js';
 import { openStorage, type Storage } from './open-storage.js';
@@ -121,13 +122,15 @@ const listen = async ({ options, storage, commands, assembled, view }: Parts, op
     wallClock: new WallClock(),
     market,
   });
+  const logger = new PinoLogger(config.log.level);
+  opened.add(expireOverrides(control, storage.readStore, logger));
   const rest = RestModule.register({
     eventStore: storage.store,
     readStore: storage.readStore,
     candles: storage.archive,
     desk: view,
     control,
-    logger: new PinoLogger(config.log.level),
+    logger,
   });
   // What goes wrong here is thrown, and told in one line by the program.
   const app = await NestFactory.create<NestFastifyApplication>(rest, createRestAdapter(), { logger: false });

@@ -13,6 +13,7 @@ const matters = ({ stream, type }: RecordedFact): boolean => {
     case 'account':
       return !FIGURES.has(type);
     case 'order':
+    case 'override':
       return true;
     case 'decision':
       return type === 'TradeProposed';
@@ -24,9 +25,9 @@ const matters = ({ stream, type }: RecordedFact): boolean => {
 /** The one trade log: a line per fact that matters to money or permission. */
 export const auditProjection: Projection = {
   name: 'audit',
-  version: 1,
+  version: 2,
   tables: { lines: { filters: ['instrumentId', 'type', 'stream', 'correlationId'] } },
-  categories: ['account', 'order', 'decision'],
+  categories: ['account', 'order', 'decision', 'override'],
   reads: () => [],
   project: (fact) => {
     if (!matters(fact)) return [];

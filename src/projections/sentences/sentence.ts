@@ -1,12 +1,16 @@
 import type { AccountFact } from '../../domain/account/account.events.js';
 import type { DecisionFact } from '../../domain/decisions/decision.events.js';
+import type { MarketFact } from '../../domain/market/venue-rules.decider.js';
 import type { OrderFact } from '../../domain/orders/order.events.js';
+import type { OverrideFact } from '../../domain/overrides/override.events.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { categoryOf } from '../../domain/shared/stream-names.js';
 import type { SignalFact } from '../../domain/signals/signal.events.js';
 import { deskFact } from '../projection.js';
 import { accountSentence } from './account-sentence.js';
 import { decisionSentence, signalSentence } from './opinion-sentence.js';
+import { overrideSentence } from './override-sentence.js';
+import { marketSentence } from './market-sentence.js';
 import { orderSentence } from './order-sentence.js';
 
 /** What a fact says, as one sentence for people; the stream says whose fact it is. */
@@ -19,8 +23,12 @@ export const sentenceOf = (recorded: RecordedFact): string => {
       return orderSentence(fact as OrderFact);
     case 'decision':
       return decisionSentence(fact as DecisionFact);
+    case 'market':
+      return marketSentence(fact as MarketFact);
     case 'signal':
       return signalSentence(fact as SignalFact);
+    case 'override':
+      return overrideSentence(fact as OverrideFact);
     default:
       return recorded.type;
   }

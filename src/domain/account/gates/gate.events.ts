@@ -71,5 +71,5 @@ export type StreakCleared = Fact<'StreakCleared', Requested & { readonly at: Uni
 export type HaltCleared = Fact<'HaltCleared', Requested & { readonly reason: string }>;
 export type DegradationChanged = Fact<
   'DegradationChanged',
-  { readonly from: number; readonly to: number; readonly reason: string }
+  Requested & { readonly from: number; readonly to: number; readonly reason: string }
 >;

@@ -47,4 +47,14 @@ export type ReservationReleased = Fact<
     readonly reason: string;
   }
 >;
-export type LimitsChanged = Fact<'LimitsChanged', { readonly policy: RiskPolicy; readonly reason: string }>;
+export type LimitsChanged = Fact<
+  'LimitsChanged',
+  {
+    readonly policy: RiskPolicy;
+    readonly reason: string;
+    /** Taken from the configuration at a start; an operator's own stay until that changes. */
+    readonly fromSettings?: true;
+    /** Of an operator. */
+    readonly requestId?: string;
+  }
+>;

@@ -8,9 +8,14 @@ import { Logger } from '../../../application/ports/logger.port.js';
 import { FactLog } from '../../../projections/fact-log.js';
 import { QUERY_HANDLERS } from '../../../projections/query-handlers.js';
 import { ReadStore } from '../../../projections/read-store.port.js';
-import { CommandsController } from './commands/commands.controller.js';
+import { ConfirmController } from './commands/confirm.controller.js';
+import { GateCommandsController } from './commands/gate-commands.controller.js';
+import { MoneyCommandsController } from './commands/money-commands.controller.js';
+import { OrderTaker } from './commands/order-taker.js';
+import { TradeCommandsController } from './commands/trade-commands.controller.js';
 import { EventSettings } from './events/event-settings.js';
 import { EventsController } from './events/events.controller.js';
+import { OverridesController } from './overrides/overrides.controller.js';
 import { AccountController } from './read/account.controller.js';
 import { DeskController } from './read/desk.controller.js';
 import { LogController } from './read/log.controller.js';
@@ -45,7 +50,11 @@ export class RestModule {
         LogController,
         DeskController,
         EventsController,
-        CommandsController,
+        GateCommandsController,
+        TradeCommandsController,
+        MoneyCommandsController,
+        ConfirmController,
+        OverridesController,
       ],
       providers: [
         { provide: EventStore, useValue: parts.eventStore },
@@ -57,6 +66,7 @@ export class RestModule {
         { provide: Logger, useValue: parts.logger },
         { provide: EventSettings, useValue: parts.events ?? new EventSettings() },
         LogReader,
+        OrderTaker,
         ...QUERY_HANDLERS,
       ],
       exports: [Logger],

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ACCOUNT_SCHEMAS } from './schemas/account-schemas.js';
 import { DESK_SCHEMAS } from './schemas/desk-schemas.js';
+import { OVERRIDE_SCHEMAS } from './schemas/override-schemas.js';
 import { REASON_SCHEMAS } from './schemas/reason-schemas.js';
 import { RISK_SCHEMAS } from './schemas/risk-schemas.js';
 
@@ -28,6 +29,7 @@ export const openApiOf = (app: INestApplication): OpenAPIObject => {
     ...REASON_SCHEMAS,
     ...RISK_SCHEMAS,
     ...DESK_SCHEMAS,
+    ...OVERRIDE_SCHEMAS,
   };
   return {
     ...document,

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, Length } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { TIMEFRAMES, type Timeframe } from '../../../../domain/market/candle.js';
 import { INSTRUMENT_IDS, type InstrumentId } from '../../../../domain/market/instrument.js';
 import { AName, APosition } from './filter-text.js';
@@ -47,11 +47,4 @@ export class CandleParameters extends ReadParameters {
 export class EventParameters {
   @APosition('Facts behind this position; the header Last-Event-ID says it too, and wins.')
   readonly after?: string;
-}
-
-export class CommandBody {
-  @ApiProperty({ type: 'string', minLength: 3, maxLength: 500, description: 'Why; it stands in the fact for ever.' })
-  @IsString()
-  @Length(3, 500)
-  readonly reason!: string;
 }

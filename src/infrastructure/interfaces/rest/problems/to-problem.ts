@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { ControlRefused } from '../../../../application/ports/desk-control.port.js';
 import { StoreUnavailable } from '../../../../application/ports/event-store.port.js';
 import { BadQueryError } from '../../../../projections/read-store.port.js';
 import { NotYetError, PATIENCE_MS } from '../../../../projections/reading.js';
@@ -32,6 +33,10 @@ export const toProblem = (error: unknown): Problem => {
   }
   if (error instanceof StoreUnavailable) {
     return new Problem('STORE_UNAVAILABLE', 'The event store does not answer; ask again.', undefined, { cause: error });
+  }
+  if (error instanceof ControlRefused) {
+    const code = error.code === 'NO_SUCH_OVERRIDE' ? 'NOT_FOUND' : error.code;
+    return new Problem(code, error.detail, error.field);
   }
   const known = BY_STATUS[statusOf(error)];
   if (known !== undefined) return new Problem(known[0], known[1]);

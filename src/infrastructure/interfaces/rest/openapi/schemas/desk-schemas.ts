@@ -1,4 +1,3 @@
-import type { Commanded } from '../../../../../application/ports/desk-control.port.js';
 import type { StreamView } from '../../../../../projections/streams/stream-view.js';
 import type { CandleView, LiveFactView, MarketView, StatusView } from '../../../../../projections/views.js';
 import { PROBLEMS, type ProblemBody } from '../../problems/problem.js';
@@ -84,6 +83,5 @@ export const DESK_SCHEMAS: Readonly<Record<string, Schema>> = {
     at: instant,
     data: anything,
   }),
-  Commanded: object<Commanded>({ position }),
   Problem: problem,
 };

@@ -1,0 +1,21 @@
+import { DEFAULT_POLICY, type RiskPolicy } from '../../../../src/domain/account/risk/policy.js';
+import { limitsWith, whyNotLimits } from '../../../../src/domain/overrides/wanted-limits.js';
+
+const whyNot = (wanted: object) => whyNotLimits(DEFAULT_POLICY, wanted as Partial<RiskPolicy>);
+
+test('limits that are not named stay as they are', () => {
+  expect(limitsWith(DEFAULT_POLICY, { maxOpenPositions: 1 })).toEqual({ ...DEFAULT_POLICY, maxOpenPositions: 1 });
+  expect(whyNot({ maxOpenPositions: 1 })).toBeUndefined();
+});
+
+test.each([
+  [{}, 'limits', /at least one/],
+  [{ version: 7 }, 'limits.version', /kept by the account/],
+  [{ allocationShare: '0.9' }, 'limits.allocationShare', /kept by the account/],
+  [{ colour: 'red' }, 'limits.colour', /not a key of the policy/],
+  [{ maxOpenPositions: '2' }, 'limits.maxOpenPositions', /whole number/],
+  [{ maxOpenPositions: null }, 'limits.maxOpenPositions', /whole number/],
+  [{ maxLeverage: 6 }, 'limits.maxLeverage', /hard cap 5/],
+])('F-R19 %j is refused by name', (wanted, field, words) => {
+  expect(whyNot(wanted)).toEqual({ field, detail: expect.stringMatching(words) });
+});
