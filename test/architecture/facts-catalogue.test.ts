@@ -4,10 +4,10 @@ import { DECIDERS, type Folding } from '../../src/application/replay/deciders.js
 import { FACT_CATALOGUE } from '../../src/domain/shared/fact-catalogue.js';
 import type { Fact, FactMetadata } from '../../src/domain/shared/fact.js';
 import { categoryOf } from '../../src/domain/shared/stream-names.js';
+import { FACT_UPCASTS } from '../../src/domain/shared/upcasts.js';
 import { decode } from '../../src/infrastructure/event-store/codec/fact-codec.js';
 import { assertPlainJson } from '../../src/infrastructure/event-store/codec/plain-json.js';
 import { positionOf } from '../../src/infrastructure/event-store/codec/position.js';
-import { NO_UPCASTS } from '../../src/infrastructure/event-store/codec/upcasts.js';
 
 const FOLDER = 'test/fixtures/facts';
 
@@ -34,7 +34,7 @@ const readBack = ({ stream, type, data, metadata }: Golden) =>
       data: JSON.stringify(data),
       metadata: JSON.stringify(metadata),
     },
-    NO_UPCASTS,
+    FACT_UPCASTS,
   );
 
 const categories = Object.entries(FACT_CATALOGUE).map(([category, facts]) => ({ category, types: Object.keys(facts) }));

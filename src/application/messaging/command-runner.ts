@@ -1,6 +1,7 @@
 import type { Decider } from '../../domain/shared/decider.js';
 import type { Fact, Position, RecordedFact } from '../../domain/shared/fact.js';
 import { stableId } from '../../domain/shared/stable-id.js';
+import { schemaOf } from '../../domain/shared/upcasts.js';
 import { ConcurrencyError, StoreUnavailable, type EventStore, type NewFact } from '../ports/event-store.port.js';
 import type { Cause } from './envelope.js';
 
@@ -106,5 +107,5 @@ export class CommandRunner {
 const sealed = (fact: Fact, cause: Cause, at: number, version: number): NewFact => ({
   type: fact.type,
   data: fact.data,
-  metadata: { eventId: stableId(cause.commandId, version), ...cause, at, schema: 1 },
+  metadata: { eventId: stableId(cause.commandId, version), ...cause, at, schema: schemaOf(fact.type) },
 });

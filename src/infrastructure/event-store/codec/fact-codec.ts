@@ -1,7 +1,8 @@
 import type { NewFact } from '../../../application/ports/event-store.port.js';
 import type { FactMetadata, RecordedFact } from '../../../domain/shared/fact.js';
+import type { UpcastTable } from '../../../domain/shared/upcasts.js';
 import { positionOf } from './position.js';
-import { upcast, type UpcastTable } from './upcasts.js';
+import { upcast } from './upcasts.js';
 
 /** Facts of one append as columns of text. The JSON text is what is stored, byte for byte. */
 export interface EncodedFacts {
@@ -29,8 +30,8 @@ export interface FactRow {
 }
 
 export const decode = (row: FactRow, upcasts: UpcastTable): RecordedFact => {
-  const stored = { data: JSON.parse(row.data) as unknown, metadata: JSON.parse(row.metadata) as FactMetadata };
-  const { data, metadata } = upcast(upcasts, row.type, stored);
-  const position = positionOf(Number(row.position));
-  return { stream: row.stream, version: row.version, position, type: row.type, data, metadata };
+  const { stream, version, type } = row;
+  const data = JSON.parse(row.data) as unknown;
+  const metadata = JSON.parse(row.metadata) as FactMetadata;
+  return upcast(upcasts, { stream, version, position: positionOf(Number(row.position)), type, data, metadata });
 };

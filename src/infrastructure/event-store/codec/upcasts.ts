@@ -1,30 +1,29 @@
 import type { FactMetadata } from '../../../domain/shared/fact.js';
-
-/** Turns the data of one schema of a fact into that of the next. Pure; gets what was stored, returns new data. */
-export type Upcast = (data: unknown) => unknown;
-
-/** By type of fact, then by the schema that is read. */
-export type UpcastTable = Readonly<Record<string, Readonly<Record<number, Upcast>>>>;
-
-export const NO_UPCASTS: UpcastTable = {};
+import { schemaOf, type UpcastTable } from '../../../domain/shared/upcasts.js';
 
 interface Shape {
+  readonly type: string;
   readonly data: unknown;
   readonly metadata: FactMetadata;
 }
 
+/** A shape that this program does not know: written by a newer one. To read on would be to guess. */
+export class UnknownSchema extends Error {
+  override readonly name = 'UnknownSchema';
+}
+
 /**
- * Lifts an old fact to the newest shape while it is read: the log itself never changes. `metadata.schema` then names
- * the shape that the reader gets.
+ * Lifts a stored fact to the newest shape while it is read. `metadata.schema` then names the shape that the reader gets.
+ * @throws UnknownSchema
  */
-export const upcast = (table: UpcastTable, type: string, stored: Shape): Shape => {
-  const steps = table[type];
-  if (!steps) return stored;
-  let { data } = stored;
-  let { schema } = stored.metadata;
-  for (let step = steps[schema]; step; step = steps[schema]) {
-    data = step(data);
-    schema += 1;
+export const upcast = <F extends Shape>(table: UpcastTable, stored: F): F => {
+  const { type, metadata } = stored;
+  const newest = schemaOf(type, table);
+  if (metadata.schema === newest) return stored;
+  if (!Number.isInteger(metadata.schema) || metadata.schema < 1 || metadata.schema > newest) {
+    throw new UnknownSchema(`${type} ${metadata.eventId} has schema ${metadata.schema}; known are 1 to ${newest}`);
   }
-  return schema === stored.metadata.schema ? stored : { data, metadata: { ...stored.metadata, schema } };
+  let { data } = stored;
+  for (let schema = metadata.schema; schema < newest; schema++) data = table[type]?.[schema]?.(data);
+  return { ...stored, data, metadata: { ...metadata, schema: newest } };
 };

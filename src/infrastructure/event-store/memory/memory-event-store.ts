@@ -14,8 +14,10 @@ import {
 } from '../../../application/ports/event-store.port.js';
 import type { Position, RecordedFact } from '../../../domain/shared/fact.js';
 import { categoryOf } from '../../../domain/shared/stream-names.js';
+import { FACT_UPCASTS, type UpcastTable } from '../../../domain/shared/upcasts.js';
 import { assertStorable } from '../codec/plain-json.js';
 import { numberOf, positionOf } from '../codec/position.js';
+import { upcast } from '../codec/upcasts.js';
 import { PulledSubscription } from '../subscriptions/pulled-subscription.js';
 import { MemoryTail } from './memory-tail.js';
 
@@ -30,7 +32,10 @@ export class MemoryEventStore extends EventStore {
   private readonly waiting = new Set<() => void>();
   private closed = false;
 
-  constructor(private readonly id: string = randomUUID()) {
+  constructor(
+    private readonly id: string = randomUUID(),
+    private readonly upcasts: UpcastTable = FACT_UPCASTS,
+  ) {
     super();
   }
 
@@ -62,10 +67,10 @@ export class MemoryEventStore extends EventStore {
     const from = options.from ?? 0;
     const limit = options.limit ?? Infinity;
     if (!options.backwards) {
-      for (let i = from, n = 0; i < facts.length && n < limit; i++, n++) yield facts[i] as RecordedFact;
+      for (let i = from, n = 0; i < facts.length && n < limit; i++, n++) yield this.read(facts[i]);
       return;
     }
-    for (let i = facts.length - 1, n = 0; i >= from && n < limit; i--, n++) yield facts[i] as RecordedFact;
+    for (let i = facts.length - 1, n = 0; i >= from && n < limit; i--, n++) yield this.read(facts[i]);
   }
 
   async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedFact> {
@@ -75,12 +80,13 @@ export class MemoryEventStore extends EventStore {
       const fact = this.log[i] as RecordedFact;
       if (wanted && !wanted.has(categoryOf(fact.stream))) continue;
       n += 1;
-      yield fact;
+      yield this.read(fact);
     }
   }
 
   subscribe(options: SubscribeOptions = {}): Subscription {
-    const source = new MemoryTail(this.log, this.waiting, numberOf(options.after), options.categories);
+    const read = (fact: RecordedFact) => this.read(fact);
+    const source = new MemoryTail(this.log, this.waiting, numberOf(options.after), options.categories, read);
     const subscription = new PulledSubscription(source, (s) => this.subscriptions.delete(s));
     this.subscriptions.add(subscription);
     if (this.closed) void subscription.return();
@@ -114,7 +120,12 @@ export class MemoryEventStore extends EventStore {
     if (!same || last === undefined) {
       throw new ConcurrencyError(stream, expected, own.length === 0 ? 'none' : own.length - 1);
     }
-    return { version: last.version, position: last.position, facts: stored };
+    return { version: last.version, position: last.position, facts: stored.map((fact) => this.read(fact)) };
+  }
+
+  /** In its present shape, as it would come back from a store of text. */
+  private read(fact: RecordedFact | undefined): RecordedFact {
+    return upcast(this.upcasts, fact as RecordedFact);
   }
 
   private write(own: RecordedFact[], stream: string, facts: readonly NewFact[]): AppendResult {
@@ -128,7 +139,7 @@ export class MemoryEventStore extends EventStore {
     }
     if (this.waiting.size > 0) this.wake();
     const last = stored[stored.length - 1] as RecordedFact;
-    return { version: last.version, position: last.position, facts: stored };
+    return { version: last.version, position: last.position, facts: stored.map((fact) => this.read(fact)) };
   }
 
   private newStream(stream: string): RecordedFact[] {

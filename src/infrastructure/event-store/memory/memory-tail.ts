@@ -15,6 +15,7 @@ export class MemoryTail implements FactSource {
     private readonly waiting: Set<() => void>,
     private at: number,
     categories: readonly string[] | undefined,
+    private readonly read: (fact: RecordedFact) => RecordedFact,
   ) {
     this.wanted = categories && new Set(categories);
   }
@@ -35,7 +36,7 @@ export class MemoryTail implements FactSource {
     const seen = this.log.slice(this.at, this.at + PAGE);
     this.at += seen.length;
     const wanted = this.wanted;
-    return wanted ? seen.filter((fact) => wanted.has(categoryOf(fact.stream))) : seen;
+    return (wanted ? seen.filter((fact) => wanted.has(categoryOf(fact.stream))) : seen).map(this.read);
   }
 
   private more(): Promise<void> {

@@ -1,9 +1,9 @@
 import { StoreUnavailable } from '../../../application/ports/event-store.port.js';
 import type { RecordedFact } from '../../../domain/shared/fact.js';
+import type { UpcastTable } from '../../../domain/shared/upcasts.js';
 import { isPassing, wordsOf } from '../../postgres/failures.js';
 import type { PostgresPool } from '../../postgres/pool.js';
 import { decode, type FactRow } from '../codec/fact-codec.js';
-import type { UpcastTable } from '../codec/upcasts.js';
 
 /** Positions looked at in one query: the memory of a reader, however slow it is. */
 export const PAGE = 500;

@@ -13,11 +13,12 @@ import {
 } from '../../../application/ports/event-store.port.js';
 import type { Position, RecordedFact } from '../../../domain/shared/fact.js';
 import { categoryOf } from '../../../domain/shared/stream-names.js';
+import { FACT_UPCASTS, type UpcastTable } from '../../../domain/shared/upcasts.js';
 import type { PostgresPool } from '../../postgres/pool.js';
 import { encode } from '../codec/fact-codec.js';
 import { assertStorable } from '../codec/plain-json.js';
 import { numberOf, positionOf } from '../codec/position.js';
-import { NO_UPCASTS, type UpcastTable } from '../codec/upcasts.js';
+import { upcast } from '../codec/upcasts.js';
 import { PulledSubscription } from '../subscriptions/pulled-subscription.js';
 import { Appender } from './appender.js';
 import { FactPages, PAGE } from './fact-pages.js';
@@ -41,7 +42,7 @@ export class PostgresEventStore extends EventStore {
   private constructor(
     private readonly id: string,
     pool: PostgresPool,
-    upcasts: UpcastTable,
+    private readonly upcasts: UpcastTable,
   ) {
     super();
     this.appender = new Appender(pool);
@@ -50,7 +51,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   /** Creates the tables if they are not there yet. Fails with the driver's error if the server can't be reached. */
-  static async open(pool: PostgresPool, upcasts: UpcastTable = NO_UPCASTS): Promise<PostgresEventStore> {
+  static async open(pool: PostgresPool, upcasts: UpcastTable = FACT_UPCASTS): Promise<PostgresEventStore> {
     return new PostgresEventStore(await installSchema(pool), pool, upcasts);
   }
 
@@ -69,7 +70,7 @@ export class PostgresEventStore extends EventStore {
         ? await this.observed(this.pages.ofStream(stream, first, false, facts.length))
         : facts.map(({ type, data, metadata }, i) => {
             const place = positionOf(position - facts.length + 1 + i);
-            return { stream, version: first + i, position: place, type, data, metadata };
+            return upcast(this.upcasts, { stream, version: first + i, position: place, type, data, metadata });
           });
     if (status === 'appended') {
       this.recent.add(stored);

@@ -16,6 +16,7 @@ import { bookBefore } from '../../../domain/matching/restart-venue.js';
 import type { Decider } from '../../../domain/shared/decider.js';
 import { stableId } from '../../../domain/shared/stable-id.js';
 import { streams } from '../../../domain/shared/stream-names.js';
+import { schemaOf } from '../../../domain/shared/upcasts.js';
 
 /** A command and the id of the call that brings it: the same id is the same call. */
 export interface PaperRequest<C extends PaperVenueCommand = PaperVenueCommand> {
@@ -36,7 +37,6 @@ interface Folded {
 }
 
 const ACTOR = 'paper-venue';
-const SCHEMA = 1;
 const TRIES = 5;
 
 /** The venue's book, kept in the log: one request at a time is decided on the folded stream and appended to it. */
@@ -142,7 +142,7 @@ export class PaperBook {
         causationId: commandId,
         actor: ACTOR,
         at,
-        schema: SCHEMA,
+        schema: schemaOf(fact.type),
       },
     }));
     for (let tries = 1; ; tries++) {
