@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { request } from 'node:http';
+import type { DeskControl } from '../../src/application/ports/desk-control.port.js';
 import type { MemoryEventStore } from '../../src/infrastructure/event-store/memory/memory-event-store.js';
 import { configureRest, createRestAdapter } from '../../src/infrastructure/interfaces/rest/configure-rest.js';
 import { EventSettings } from '../../src/infrastructure/interfaces/rest/events/event-settings.js';
@@ -62,12 +63,21 @@ export const serveDesk = async (
   readStore: ReadStore,
   events: Partial<EventSettings> = {},
   extend: (app: NestFastifyApplication) => Promise<void> = () => Promise.resolve(),
+  realControl?: DeskControl,
 ): Promise<ServedDesk> => {
   const desk = new StillDesk();
   const control = new NotingControl(eventStore);
   const candles = new MemoryCandleArchive();
   const logger = new KeptLog();
-  const parts = { eventStore, readStore, candles, desk, control, logger, events: new EventSettings(events) };
+  const parts = {
+    eventStore,
+    readStore,
+    candles,
+    desk,
+    control: realControl ?? control,
+    logger,
+    events: new EventSettings(events),
+  };
   const app = await NestFactory.create<NestFastifyApplication>(RestModule.register(parts), createRestAdapter(), {
     logger: ['error', 'warn'],
     abortOnError: false,

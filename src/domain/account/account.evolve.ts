@@ -33,6 +33,7 @@ export const INITIAL_ACCOUNT: AccountState = {
   stopHits: {},
   realised: { gross: '0', fees: '0' },
   positions: {},
+  dust: {},
   reservations: {},
   waiting: {},
   foreignOrders: {},

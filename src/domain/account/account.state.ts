@@ -68,6 +68,22 @@ export interface PositionState {
   readonly exit?: Exit;
 }
 
+/** What an exit could not sell, for the venue takes no order of so little: kept at cost until a position takes it over. */
+export type Dust = Pick<
+  PositionState,
+  | 'positionId'
+  | 'book'
+  | 'instrumentId'
+  | 'side'
+  | 'leverage'
+  | 'intentId'
+  | 'quantity'
+  | 'cost'
+  | 'feesUsdt'
+  | 'marginSince'
+  | 'marginFeesChargedTo'
+>;
+
 /** What an order still may do, and what is locked for it. */
 export interface Reservation {
   readonly clientOrderId: string;
@@ -203,6 +219,8 @@ export interface AccountState {
   /** Realised, trading book, USDT, over the account's life. */
   readonly realised: { readonly gross: DecimalString; readonly fees: DecimalString };
   readonly positions: Readonly<Record<string, PositionState>>;
+  /** By book, instrument, and cash or margin. */
+  readonly dust: Readonly<Record<string, Dust>>;
   readonly reservations: Readonly<Record<string, Reservation>>;
   /** Decisions that wait for the end of the entry whose place they take. */
   readonly waiting: Readonly<Partial<Record<InstrumentId, OpeningIntent>>>;

@@ -74,6 +74,8 @@ export const positionAfter = (row: PositionRow | undefined, recorded: RecordedFa
   if (fact.type === 'PositionOpened') return opened(fact.data, recorded);
   // The last step of an exit is written after the position's end.
   if (fact.type === 'ExitEnded' && row?.status !== 'open') return undefined;
+  // Dust on margin still costs money after its position has ended; whoever takes it over says what.
+  if (fact.type === 'FeeCharged' && row?.status !== 'open') return undefined;
   assert(row?.status === 'open', `${fact.type} without an open position`);
   switch (fact.type) {
     case 'PositionChanged':

@@ -20,6 +20,8 @@ export const orderSentence = (fact: OrderFact): string => {
   switch (fact.type) {
     case 'OrderInitialized':
       return `${fact.data.purpose} order: ${termsText(fact.data)}`;
+    case 'OrderAdopted':
+      return `found at the venue as ${fact.data.venueOrderId}, not ours: ${termsText(fact.data.order)}`;
     case 'OrderDenied':
       return `denied by the desk, ${fact.data.code}: ${fact.data.detail}`;
     case 'OrderSubmitted':

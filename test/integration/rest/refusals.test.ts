@@ -129,25 +129,78 @@ describe('commands', () => {
   test('are carried out with their reason and answer with the position to wait for', async () => {
     const { status, body } = await ask('/commands/halt', command({ reason: 'fire drill' }));
     expect(status).toBe(200);
-    expect(body).toEqual({ position: await log.head() });
-    expect(served.control.done).toMatchObject([{ what: 'halt', reason: 'fire drill' }]);
+    expect(body).toMatchObject({ kind: 'halt', status: 'executed', position: await log.head() });
+    expect(served.control.done).toMatchObject([{ kind: 'halt', order: {}, reason: 'fire drill', actor: 'operator' }]);
   });
 
   test('F-X2 a retry with the same key is the same request', async () => {
     const before = served.control.done.length;
     const retried = command({ reason: 'lunch break' }, { 'idempotency-key': 'key-1' });
     for (let n = 0; n < 2; n++) expect((await ask('/commands/pause', retried)).status).toBe(200);
-    expect(served.control.done.slice(before)).toEqual([{ what: 'pause', reason: 'lunch break', requestId: 'key-1' }]);
+    expect(served.control.done.slice(before)).toMatchObject([
+      { kind: 'pause', reason: 'lunch break', requestId: 'key-1' },
+    ]);
   });
 
   test.each([
     [{}, 'INVALID_PARAMETER', 'reason'],
     [{ reason: '' }, 'INVALID_PARAMETER', 'reason'],
     [{ reason: 7 }, 'INVALID_PARAMETER', 'reason'],
+    [{ reason: '     ' }, 'INVALID_PARAMETER', 'reason'],
+    [{ reason: 'a good one', actor: 'root' }, 'INVALID_PARAMETER', 'actor'],
     [{ reason: 'x'.repeat(501) }, 'INVALID_PARAMETER', 'reason'],
     [{ reason: 'a good one', force: true }, 'UNKNOWN_PARAMETER', 'force'],
   ])('F-X3 %j is refused', async (body, code, field) => {
     expect(await problem('/commands/resume', command(body))).toMatchObject({ status: 400, code, field });
+  });
+
+  const GOOD_OPENING = { instrumentId: 'BTC/USDT', direction: 'long', stop: '58000', target: '65000' };
+  test.each([
+    ['close-position', {}, 'instrumentId'],
+    ['close-position', { instrumentId: 'DOGE/USDT' }, 'instrumentId'],
+    ['open-position', { ...GOOD_OPENING, stop: undefined }, 'stop'],
+    ['open-position', { ...GOOD_OPENING, target: undefined }, 'target'],
+    ['open-position', { ...GOOD_OPENING, stop: 58000 }, 'stop'],
+    ['open-position', { ...GOOD_OPENING, stop: 'NaN' }, 'stop'],
+    ['open-position', { ...GOOD_OPENING, direction: 'up' }, 'direction'],
+    ['deposit', { amount: '0' }, 'amount'],
+    ['deposit', { amount: '-5' }, 'amount'],
+    ['deposit', { amount: '1e9' }, 'amount'],
+    ['withdraw', { book: 'savings', currency: 'USDT', amount: '5' }, 'book'],
+    ['transfer', { from: 'trading', to: 'hodl', currency: 'DOGE', amount: '5' }, 'currency'],
+    ['change-limits', { limits: 'all' }, 'limits'],
+    ['claim-order', { foreignOrderId: '', stop: '1', target: '2' }, 'foreignOrderId'],
+    ['confirm', {}, 'overrideId'],
+  ])('F-X3 %s %j is refused by the name of its field', async (kind, order, field) => {
+    const before = served.control.done.length;
+    const body = kind === 'confirm' ? order : { reason: 'a good one', ...order };
+    expect(await problem(`/commands/${kind}`, command(body))).toMatchObject({
+      status: 400,
+      code: 'INVALID_PARAMETER',
+      field,
+    });
+    expect(served.control.done).toHaveLength(before);
+  });
+
+  test('a size or a leverage cannot be ordered', async () => {
+    const sized = { reason: 'a good one', ...GOOD_OPENING, quantity: '1' };
+    expect(await problem('/commands/open-position', command(sized))).toMatchObject({
+      code: 'UNKNOWN_PARAMETER',
+      field: 'quantity',
+    });
+  });
+
+  test('what is not said is no part of the order', async () => {
+    await ask('/commands/open-position', command({ reason: 'a good one', ...GOOD_OPENING }));
+    expect(served.control.done.at(-1)?.order).toStrictEqual(GOOD_OPENING);
+  });
+
+  test('a confirmation of nothing is a 404', async () => {
+    expect(await problem('/commands/confirm', command({ overrideId: 'none' }))).toMatchObject({
+      status: 404,
+      code: 'NOT_FOUND',
+      field: 'overrideId',
+    });
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { midOf, type Quotes } from '../../market/quote.js';
 import type { Book } from '../../orders/order-terms.js';
 import { dec, parseDecimal, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
-import type { AccountState, PositionState } from '../account.state.js';
+import type { AccountState, Dust } from '../account.state.js';
 
 export type Mids = Readonly<Partial<Record<InstrumentId, DecimalString>>>;
 
@@ -39,7 +39,7 @@ export const usdtRate = (currency: Currency, mids: Mids): Dec | undefined => {
 };
 
 /** Unrealised P&L in USDT before exit fees; undefined without a price. Leverage never multiplies it. */
-export const unrealisedOf = (position: PositionState, mids: Mids): Dec | undefined => {
+export const unrealisedOf = (position: Dust, mids: Mids): Dec | undefined => {
   const mid = mids[position.instrumentId];
   const rate = usdtRate(INSTRUMENTS[position.instrumentId].quote, mids);
   if (mid === undefined || rate === undefined) return undefined;
@@ -79,6 +79,12 @@ export const valueAccount = (state: AccountState, mids: Mids): Valuation => {
       unrealised = unrealised.add(gain);
       if (position.leverage > 1) margin = margin.add(gain);
     }
+  }
+  for (const dust of Object.values(state.dust)) {
+    // Too little for an order is too little to do without a valuation.
+    const gain = dust.book === 'trading' ? (unrealisedOf(dust, mids) ?? ZERO) : ZERO;
+    unrealised = unrealised.add(gain);
+    if (dust.leverage > 1) margin = margin.add(gain);
   }
   if (unpriced.length > 0) return { unpriced };
   const tradingBook = books.trading.add(margin);

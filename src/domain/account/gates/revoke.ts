@@ -2,10 +2,10 @@ import type { InstrumentId } from '../../market/instrument.js';
 import { append, type Commit } from '../commit.js';
 import { cancelForeignOrder } from '../foreign-orders/foreign-orders.js';
 
-/** Takes back every approval whose order has not ended (of one instrument, or of all). */
-export const revokeApprovals = (commit: Commit, reason: string, instrumentId?: InstrumentId): void => {
+/** Takes back every approval whose order has not ended (of one instrument, or of all), but for that of `except`. */
+export const revokeApprovals = (commit: Commit, reason: string, instrumentId?: InstrumentId, except?: string): void => {
   for (const entry of Object.values(commit.state.reservations)) {
-    if (entry.kind !== 'entry' || entry.revoked) continue;
+    if (entry.kind !== 'entry' || entry.revoked || entry.clientOrderId === except) continue;
     if (instrumentId !== undefined && entry.instrumentId !== instrumentId) continue;
     append(commit, {
       type: 'IntentRevoked',

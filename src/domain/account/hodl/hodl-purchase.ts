@@ -2,19 +2,9 @@ import { isBelowMinimum, rulesOf, type Quote, type Quotes } from '../../market/q
 import { dec, minOf, ONE, parseDecimal, roundDownTo, roundUpTo, text } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
 import type { HodlCoin, HodlOrdered } from '../account.events.js';
-import type { AccountState } from '../account.state.js';
-import { dailyLossActive, weeklyLossActive } from '../breakers/active.js';
 import { append, type Commit } from '../commit.js';
+import { standingInTheWay } from '../gates/standing-in-the-way.js';
 import { lockedForHodl, HODL_COINS, purchaseOf } from './waiting.js';
-
-/** What keeps the desk from opening keeps it from buying too; only the breakers of single instruments do not. */
-const mayBuy = (state: AccountState, at: number): boolean =>
-  !state.halted &&
-  state.pauses.length === 0 &&
-  state.degradation < 3 &&
-  !state.breakers.drawdown &&
-  !weeklyLossActive(state, at) &&
-  !dailyLossActive(state, at);
 
 const orderOf = (commit: Commit, currency: HodlCoin, quote: Quote): HodlOrdered | undefined => {
   const { state, at } = commit;
@@ -58,7 +48,8 @@ const isFresh = (quote: Quote | undefined, at: number, maxAgeMs: number): quote 
  */
 export const orderHodl = (commit: Commit, quotes: Quotes): void => {
   const { at } = commit;
-  if (!mayBuy(commit.state, at)) return;
+  // What keeps the desk from opening keeps it from buying too.
+  if (standingInTheWay(commit.state, at) !== undefined) return;
   for (const coin of HODL_COINS) {
     const { policy, hodl } = commit.state;
     const least = coin === 'BTC' ? policy.hodlBtcMinUsdt : policy.hodlXrpMinUsdt;

@@ -1,9 +1,9 @@
-import type { Quote, Quotes } from '../../market/quote.js';
+import type { Quotes } from '../../market/quote.js';
 import { openingMarginFee } from '../../matching/margin-fee.js';
 import { assert } from '../../shared/assert.js';
 import { dec, minOf, proportion, text, ZERO, type Dec } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
-import { positionKey, type AccountState, type Closer, type PositionState } from '../account.state.js';
+import type { AccountState, Closer, PositionState } from '../account.state.js';
 import { checkBreakers } from '../breakers/breakers.js';
 import { afterEntry, afterLoss } from '../breakers/losses-in-a-row.js';
 import { afterStop } from '../breakers/spike.js';
@@ -11,13 +11,15 @@ import { append, type Commit } from '../commit.js';
 import { bookLots, feeInUsdt, fillBooked, type Fill } from '../equity/booked-fill.js';
 import { markEquity } from '../equity/mark-equity.js';
 import { startCooldown } from '../gates/gates.js';
-import { revokeEntries } from '../gates/revoke.js';
+import { revokeApprovals, revokeEntries } from '../gates/revoke.js';
 import { bookHodlFill } from '../hodl/book-hodl-fill.js';
 import { setAsideProfit } from '../hodl/set-aside.js';
 import { assessWaiting } from '../reservations/assess.js';
-import { afterRung, exitClosesAll, triggerExit } from './exit-ladder.js';
+import { protect, spentStop } from './after-fill.js';
+import { dustOf } from './dust.js';
+import { closersOf } from './exit-ladder.js';
 import { chargeOpening, chargePeriods } from './margin-charges.js';
-import { changeProtection } from './protection.js';
+import { placeOf, placeOfFill } from './where-booked.js';
 
 const sideOf = (fill: Fill): 'long' | 'short' => (fill.order.side === 'buy' ? 'long' : 'short');
 
@@ -37,13 +39,15 @@ const grossOf = (position: PositionState | undefined, closes: Dec, fill: Fill): 
   return (position.side === 'long' ? value.sub(cost) : cost.sub(value)).mul(fill.rate);
 };
 
-/** Whether this fill used up the position's own stop: any other stop order may still rest at the venue. */
-const spentStop = (position: PositionState, fill: Fill): boolean =>
-  fill.order.clientOrderId === position.stopOrderId && dec(fill.leavesQty).isZero();
-
 const closerOf = (position: PositionState, fill: Fill): Closer => {
   if (fill.order.purpose === 'stop') return position.trailing || position.breakEven ? 'trail' : 'stop';
   return position.exit?.closer ?? 'operator';
+};
+
+/** Closing orders that have not ended: a late one would open the reverse. */
+const closingOrders = ({ state }: Commit, position: PositionState) => {
+  const ids = closersOf(state, position).map(({ clientOrderId }) => clientOrderId);
+  return ids.length === 0 ? {} : { closingOrderIds: ids };
 };
 
 const closePosition = (
@@ -74,6 +78,7 @@ const closePosition = (
       closedAt: commit.at,
       tradeId: fill.tradeId,
       ...(position.stopOrderId && !spentStop(position, fill) ? { stopOrderId: position.stopOrderId } : {}),
+      ...closingOrders(commit, position),
     },
   });
   if (exit)
@@ -127,8 +132,38 @@ const reducePosition = (
 /** Levels for a position that no approval names (an overfill): none to speak of; the position is closed at once. */
 const levelsOf = (fill: Fill) => fill.order.levels ?? { stop: fill.lastPx, target: fill.lastPx };
 
-const growPosition = (commit: Commit, key: string, opens: Dec, fill: Fill, feeUsdt: Dec): void => {
+/** The first fill of a position, and the dust that earlier ones of its side have left: its exit will sell that too. */
+const openPosition = (commit: Commit, opens: Dec, cost: Dec, fill: Fill, feeUsdt: Dec): void => {
   const { book, instrumentId, leverage, intentId } = fill.order;
+  const dust = dustOf(commit.state, fill.order);
+  append(commit, {
+    type: 'PositionOpened',
+    data: {
+      positionId: stableId('position', fill.tradeId),
+      book,
+      instrumentId,
+      side: sideOf(fill),
+      leverage,
+      intentId,
+      quantity: text(opens.add(dust?.quantity ?? ZERO)),
+      price: fill.lastPx,
+      cost: text(cost.add(dust?.cost ?? ZERO)),
+      feesUsdt: text(feeUsdt.add(dust?.feesUsdt ?? ZERO)),
+      levels: levelsOf(fill),
+      openedAt: commit.at,
+      venueAt: fill.venueAt,
+      ...(dust ? { swept: { quantity: dust.quantity, cost: dust.cost } } : {}),
+    },
+  });
+  if (book !== 'trading') return;
+  const until = commit.at + commit.state.policy.cooldownAfterEntryMs;
+  startCooldown(commit, { scope: instrumentId, reason: 'entry', until });
+  // A late fill: the entry that was approved since has lost its place.
+  revokeApprovals(commit, 'another entry filled', instrumentId, fill.order.clientOrderId);
+};
+
+const growPosition = (commit: Commit, key: string, opens: Dec, fill: Fill, feeUsdt: Dec): void => {
+  const { book, instrumentId, leverage } = fill.order;
   const cost = opens.mul(fill.lastPx);
   const present = commit.state.positions[key];
   if (present) {
@@ -147,72 +182,12 @@ const growPosition = (commit: Commit, key: string, opens: Dec, fill: Fill, feeUs
       },
     });
   } else {
-    append(commit, {
-      type: 'PositionOpened',
-      data: {
-        positionId: stableId('position', fill.tradeId),
-        book,
-        instrumentId,
-        side: sideOf(fill),
-        leverage,
-        intentId,
-        quantity: text(opens),
-        price: fill.lastPx,
-        cost: text(cost),
-        feesUsdt: text(feeUsdt),
-        levels: levelsOf(fill),
-        openedAt: commit.at,
-        venueAt: fill.venueAt,
-      },
-    });
-    const until = commit.at + commit.state.policy.cooldownAfterEntryMs;
-    if (book === 'trading') startCooldown(commit, { scope: instrumentId, reason: 'entry', until });
+    openPosition(commit, opens, cost, fill, feeUsdt);
   }
-  const position = commit.state.positions[key];
+  const position = commit.state.positions[placeOfFill(commit.state, fill.order)];
   assert(position, 'an opening fill leaves a position');
   if (leverage > 1)
     chargeOpening(commit, position, openingMarginFee(text(cost), fill.rate, commit.state.policy), fill.rate);
-};
-
-/** The level was reached and the stop is spent while an entry fill made the position larger: the rest goes too. */
-const loseSpentStop = (commit: Commit, key: string, position: PositionState, fill: Fill, quote?: Quote): void => {
-  const { positionId, book, instrumentId } = position;
-  const stopOrderId = fill.order.clientOrderId;
-  append(commit, {
-    type: 'ProtectionLost',
-    data: { positionId, book, instrumentId, stopOrderId, reason: 'stop filled' },
-  });
-  triggerExit(commit, commit.state.positions[key] ?? position, 'stop', quote, 'stop filled, remainder left');
-};
-
-/** While a part is being closed the stop still rests for all of it, unless it was cancelled for that: then it waits. */
-const growStop = (commit: Commit, position: PositionState, fill: Fill, quote?: Quote): void => {
-  if (fill.order.purpose !== 'entry' || position.stopOrderId === undefined || position.stopRecalled) return;
-  changeProtection(commit, position, { reason: 'entry filled', ...(quote ? { quote } : {}) });
-};
-
-/** What must follow at once: a resting stop for exactly the filled quantity, or the way out. */
-const protect = (commit: Commit, key: string, fill: Fill, quotes: Quotes): void => {
-  const position = commit.state.positions[key];
-  // Stops and exits are the trading book's: what is rebalanced has neither and is never closed as unprotected.
-  if (!position || position.book !== 'trading') return;
-  const quote = quotes[position.instrumentId];
-  const { exit } = position;
-  if (exitClosesAll(position)) {
-    // The rung's time ran out while its order was unaccounted for; filled at last, it left something: nobody else asks.
-    afterRung(commit, key, quote);
-  } else if (commit.state.halted && commit.state.breakers.drawdown) {
-    triggerExit(commit, position, 'breaker', quote, 'filled after the drawdown halt');
-  } else if (spentStop(position, fill)) {
-    loseSpentStop(commit, key, position, fill, quote);
-  } else if (exit) {
-    growStop(commit, position, fill, quote);
-    afterRung(commit, key, quote);
-  } else if (fill.order.purpose === 'entry' && fill.order.levels !== undefined) {
-    changeProtection(commit, position, { reason: 'entry filled', ...(quote ? { quote } : {}) });
-  } else if (position.protectionNo === 0) {
-    triggerExit(commit, position, 'unprotected', quote, 'no approval names this position');
-  }
 };
 
 const alreadyBooked = (state: AccountState, fill: Fill): boolean => {
@@ -221,11 +196,45 @@ const alreadyBooked = (state: AccountState, fill: Fill): boolean => {
   return fill.fillNo < booked;
 };
 
+/** The venue charges what is left of a margin position before it looks at the fill. */
+const chargeDust = (commit: Commit, fill: Fill): void => {
+  const dust = dustOf(commit.state, fill.order);
+  if (dust) chargePeriods(commit, dust, fill.venueAt, fill.rate);
+};
+
+/** A fill against what was set aside is netted with it: for that it is a position once more. */
+const reviveDust = (commit: Commit, fill: Fill): void => {
+  const dust = dustOf(commit.state, fill.order);
+  if (!dust || dust.side === sideOf(fill) || commit.state.positions[placeOfFill(commit.state, fill.order)]) return;
+  const { book, instrumentId, side, leverage, intentId, quantity, cost, feesUsdt, marginSince } = dust;
+  append(commit, {
+    type: 'PositionOpened',
+    data: {
+      positionId: stableId('position', 'dust', fill.tradeId),
+      ...{ book, instrumentId, side, leverage, intentId, quantity, cost, feesUsdt },
+      price: fill.lastPx,
+      levels: { stop: fill.lastPx, target: fill.lastPx },
+      openedAt: commit.at,
+      venueAt: marginSince,
+      swept: { quantity, cost },
+    },
+  });
+};
+
+/** What a late entry fill added to the position of another approval. */
+const strayIn = (commit: Commit, before: PositionState | undefined, opens: Dec, { order }: Fill): Dec => {
+  const approved = order.permission.type === 'IntentApproved' || order.permission.type === 'IntentResized';
+  const present = before && placeOf(commit.state, before.positionId, before);
+  return approved && present !== undefined && before?.intentId !== order.intentId ? opens : ZERO;
+};
+
 /** Books one execution with all its consequences in one commit. Never refused: it has happened. */
 export const bookFill = (commit: Commit, fill: Fill, quotes: Quotes): void => {
   if (alreadyBooked(commit.state, fill)) return;
   if (fill.order.book === 'hodl') return bookHodlFill(commit, fill);
-  const key = positionKey(fill.order.book, fill.order.instrumentId);
+  chargeDust(commit, fill);
+  reviveDust(commit, fill);
+  const key = placeOfFill(commit.state, fill.order);
   const before = commit.state.positions[key];
   if (before) chargePeriods(commit, before, fill.venueAt, fill.rate);
   const position = commit.state.positions[key];
@@ -241,7 +250,7 @@ export const bookFill = (commit: Commit, fill: Fill, quotes: Quotes): void => {
   // One that was taken back and filled all the same is not the trade that the breaker made smaller.
   if (entry?.kind === 'entry' && !entry.revoked && fill.fillNo === 0) afterEntry(commit);
   if (closes.gt(0) && position?.book === 'trading' && closes.eq(position.quantity)) setAsideProfit(commit, quotes);
-  protect(commit, key, fill, quotes);
+  protect(commit, placeOfFill(commit.state, fill.order), fill, quotes, strayIn(commit, position, opens, fill));
   const value = markEquity(commit, quotes, true);
   if (value) checkBreakers(commit, value, quotes);
   if (entry?.kind === 'entry') assessWaiting(commit, entry.instrumentId, quotes);

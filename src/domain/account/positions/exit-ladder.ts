@@ -3,10 +3,12 @@ import { dec, minOf, ONE, roundDownTo, roundUpTo, text, type Dec, type DecimalSt
 import { stableId } from '../../shared/stable-id.js';
 import { MINUTE, SECOND, type UnixMs } from '../../shared/time.js';
 import type { ExitEnded, ExitStepped } from '../account.events.js';
-import { positionKey, type AccountState, type Closer, type Exit, type PositionState } from '../account.state.js';
+import type { AccountState, Closer, Exit, PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
 import { revokeEntries } from '../gates/revoke.js';
+import { isTooLittle, setAsideDust } from './dust.js';
 import { changeProtection } from './protection.js';
+import { placeOf } from './where-booked.js';
 
 /** How far through the market each rung of the ladder goes (fraction); after the last: market orders. */
 export const LADDER = ['0.005', '0.01', '0.02'] as const;
@@ -18,7 +20,8 @@ const NAKED_RETRY_MS = 30 * SECOND;
 
 type Outcome = ExitEnded['data']['outcome'];
 
-const closersOf = (state: AccountState, position: PositionState) =>
+/** Closing orders of the position that have not ended. */
+export const closersOf = (state: AccountState, position: PositionState) =>
   Object.values(state.reservations).filter((r) => r.kind === 'close' && r.positionId === position.positionId);
 
 /** What the next rung may take: the part that the exit is for, else all; never more than is open. */
@@ -104,7 +107,8 @@ export const triggerExit = (
     },
   });
   revokeEntries(commit, `exit: ${closer}`, position.instrumentId);
-  if (!cancelStopFirst) stepExit(commit, positionKey(position.book, position.instrumentId), quote);
+  const key = placeOf(commit.state, position.positionId, position);
+  if (!cancelStopFirst && key !== undefined) stepExit(commit, key, quote);
 };
 
 /** The part that was to be closed is: the next closer is free, and a stop rests for exactly what is left. */
@@ -142,7 +146,11 @@ export const stepExit = (commit: Commit, key: string, quote: Quote | undefined):
   if (!position || !exit || closersOf(commit.state, position).length > 0) return;
   const shown = quote ?? exit.quote;
   const stopHoldsUnits = position.leverage === 1 && position.stopOrderId !== undefined;
-  if (wantedOf(position).lte(0)) endReduced(commit, key, exit, shown);
+  const wanted = text(wantedOf(position));
+  const isPart = exit.leavesQty !== undefined;
+  if (dec(wanted).lte(0)) endReduced(commit, key, exit, shown);
+  else if (isTooLittle(position, wanted, shown))
+    isPart ? endReduced(commit, key, exit, shown) : setAsideDust(commit, position, exit.closer, shown);
   else if (stopHoldsUnits && !position.stopRecalled) recallStop(commit, position, exit, shown);
   else append(commit, nextStep(commit, position, exit, shown));
 };
@@ -173,6 +181,8 @@ export const afterRung = (commit: Commit, key: string, quote: Quote | undefined)
   if (!position || !exit) return;
   // An exit that took the place of another waits for that one's order, not for a time.
   const begins = exit.step === 0 && !exit.awaitsStop;
-  if (begins || commit.at >= exit.dueAt || wantedOf(position).lte(0)) stepExit(commit, key, quote);
+  // Nothing more can be sent for less than the venue takes: there is nothing to wait for.
+  const isOver = isTooLittle(position, text(wantedOf(position)), quote ?? exit.quote);
+  if (begins || commit.at >= exit.dueAt || isOver) stepExit(commit, key, quote);
   else restBetweenTries(commit, key, quote);
 };

@@ -4,11 +4,11 @@ import { marginFeesDue } from '../../matching/margin-fee.js';
 import { dec, text, type DecimalString } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
 import type { FeeCharged } from '../account.events.js';
-import type { PositionState } from '../account.state.js';
+import type { Dust, PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
 
 const feeCharged = (
-  position: PositionState,
+  position: Dust,
   kind: FeeCharged['data']['kind'],
   feeUsdt: DecimalString,
   rate: DecimalString,
@@ -29,7 +29,7 @@ const feeCharged = (
 });
 
 /** Charges every full period that ended by `at`, at the same moments as the venue does: before a fill, after a step. */
-export const chargePeriods = (commit: Commit, position: PositionState, at: UnixMs, rate: DecimalString): void => {
+export const chargePeriods = (commit: Commit, position: Dust, at: UnixMs, rate: DecimalString): void => {
   if (position.leverage === 1) return;
   const { policy } = commit.state;
   const due = marginFeesDue(position.marginSince, position.marginFeesChargedTo, at, position.cost, rate, policy);
@@ -47,7 +47,7 @@ export const chargeOpening = (
 
 /** After a market step. Without a rate the charge waits: periods are counted from the opening, so none is skipped. */
 export const chargeAllPeriods = (commit: Commit, quotes: Quotes): void => {
-  for (const position of Object.values(commit.state.positions)) {
+  for (const position of [...Object.values(commit.state.positions), ...Object.values(commit.state.dust)]) {
     const rate = INSTRUMENTS[position.instrumentId].quote === 'USDT' ? '1' : quotes[position.instrumentId]?.usdtRate;
     if (rate !== undefined) chargePeriods(commit, position, commit.at, rate);
   }

@@ -24,6 +24,8 @@ export type PositionOpened = Fact<
     readonly openedAt: UnixMs;
     /** The venue's time of the opening fill: margin periods count from it. */
     readonly venueAt: UnixMs;
+    /** Dust of earlier positions that it takes over: part of the quantity and of the cost above. */
+    readonly swept?: { readonly quantity: DecimalString; readonly cost: DecimalString };
   }
 >;
 /** Grown by a further entry fill, or shrunk by a partial close (then with what that part made). */
@@ -63,6 +65,10 @@ export type PositionClosed = Fact<
     readonly tradeId: string;
     /** The stop that may still rest at the venue. */
     readonly stopOrderId?: string;
+    /** Closing orders that have not ended. */
+    readonly closingOrderIds?: readonly string[];
+    /** What the venue takes no order for: base, and what it cost in quote. It is set aside, not sold. */
+    readonly dust?: { readonly quantity: DecimalString; readonly cost: DecimalString };
   }
 >;
 /**

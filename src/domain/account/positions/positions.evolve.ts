@@ -12,8 +12,10 @@ import type {
   ProtectionLost,
   StopRecalled,
 } from '../account.events.js';
-import { positionKey, type AccountState, type PositionState } from '../account.state.js';
+import type { AccountState, PositionState } from '../account.state.js';
 import { streakAfter } from '../risk/losses.js';
+import { dustKey, dustOf, withDust } from './dust.js';
+import { freePlace, placeOf } from './where-booked.js';
 
 type PositionFact =
   | FeeCharged
@@ -52,8 +54,23 @@ const opened = (data: PositionOpened['data']): PositionState => ({
   marginFeesChargedTo: data.venueAt,
 });
 
-const closed = (state: AccountState, data: PositionClosed['data']): AccountState => {
-  const { [positionKey(data.book, data.instrumentId)]: _gone, ...positions } = state.positions;
+/** With the dust that it takes over it takes over the hours for which that was borrowed. */
+const openedIn = (before: AccountState, data: PositionOpened['data']): AccountState => {
+  const place = freePlace(before, data);
+  assert(place, `PositionOpened while one is open: ${data.book} ${data.instrumentId}`);
+  const dust = data.swept && dustOf(before, data);
+  if (!dust) return { ...before, positions: { ...before.positions, [place]: opened(data) } };
+  const { marginSince, marginFeesChargedTo } = dust;
+  const { [dustKey(data)]: _swept, ...others } = before.dust;
+  const position = { ...opened(data), marginSince, marginFeesChargedTo };
+  return { ...before, positions: { ...before.positions, [place]: position }, dust: others };
+};
+
+const closed = (before: AccountState, data: PositionClosed['data']): AccountState => {
+  const place = placeOf(before, data.positionId, data);
+  assert(place, `PositionClosed without a position: ${data.positionId}`);
+  const { [place]: gone, ...positions } = before.positions;
+  const state = gone && data.dust ? { ...before, dust: withDust(before.dust, gone, data.dust) } : before;
   // What a phantom would have made nobody knows: neither a win nor a loss.
   if (data.book !== 'trading' || data.closer === 'correction') return { ...state, positions };
   const { closer, instrumentId, netUsdt, closedAt } = data;
@@ -135,15 +152,24 @@ const changed = (
   }
 };
 
+/** Only what is borrowed is charged, and dust on margin still is. */
+const chargedToDust = (state: AccountState, data: FeeCharged['data']): AccountState => {
+  const key = Object.keys(state.dust).find((each) => state.dust[each]?.positionId === data.positionId);
+  const dust = key === undefined ? undefined : state.dust[key];
+  assert(key !== undefined && dust, `FeeCharged without a position: ${data.positionId}`);
+  const feesUsdt = text(dec(dust.feesUsdt).add(data.feeUsdt));
+  return { ...state, dust: { ...state.dust, [key]: { ...dust, feesUsdt, marginFeesChargedTo: data.chargedTo } } };
+};
+
 export const evolvePositions = (state: AccountState, fact: PositionFact): AccountState => {
-  const key = positionKey(fact.data.book, fact.data.instrumentId);
-  if (fact.type === 'PositionOpened') {
-    assert(!state.positions[key], `PositionOpened while one is open: ${key}`);
-    return { ...state, positions: { ...state.positions, [key]: opened(fact.data) } };
-  }
+  if (fact.type === 'PositionOpened') return openedIn(state, fact.data);
   if (fact.type === 'PositionClosed') return closed(state, fact.data);
-  const position = state.positions[key];
-  if (fact.type === 'ExitEnded' && !position) return state;
-  assert(position, `${fact.type} without a position: ${key}`);
+  const key = placeOf(state, fact.data.positionId, fact.data);
+  const position = key === undefined ? undefined : state.positions[key];
+  if (key === undefined || !position) {
+    if (fact.type === 'ExitEnded') return state;
+    if (fact.type === 'FeeCharged') return chargedToDust(state, fact.data);
+    assert(false, `${fact.type} without a position: ${fact.data.positionId}`);
+  }
   return { ...state, positions: { ...state.positions, [key]: changed(position, fact) } };
 };

@@ -1,7 +1,7 @@
-import { DEFAULT_POLICY, type RiskPolicy } from '../../../../src/domain/account/risk/policy.js';
+import { DEFAULT_POLICY } from '../../../../src/domain/account/risk/policy.js';
 import { limitsWith, whyNotLimits } from '../../../../src/domain/overrides/wanted-limits.js';
 
-const whyNot = (wanted: object) => whyNotLimits(DEFAULT_POLICY, wanted as Partial<RiskPolicy>);
+const whyNot = (wanted: object) => whyNotLimits(DEFAULT_POLICY, wanted);
 
 test('limits that are not named stay as they are', () => {
   expect(limitsWith(DEFAULT_POLICY, { maxOpenPositions: 1 })).toEqual({ ...DEFAULT_POLICY, maxOpenPositions: 1 });

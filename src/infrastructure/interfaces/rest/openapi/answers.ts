@@ -32,7 +32,11 @@ export const AnswersPage = (view: string, summary: string): MethodDecorator => {
 export const AnswersCommand = (summary: string): MethodDecorator =>
   applyDecorators(
     ApiOperation({ summary }),
-    ApiHeader({ name: 'idempotency-key', required: false, description: 'The same key and body once more is the same request.' }),
+    ApiHeader({
+      name: 'idempotency-key',
+      required: false,
+      description: 'The same key and body once more is the same request.',
+    }),
     json(200, ref('Overriding'), 'What has become of it so far, and the position to wait for.'),
     problems(),
   );

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openMemory } from '../../../src/infrastructure/bootstrap/open-storage.js';
+import type { MemoryEventStore } from '../../../src/infrastructure/event-store/memory/memory-event-store.js';
+import { ProjectionRunner } from '../../../src/projections/runner/projection-runner.js';
+import { HEARD } from '../../support/overrides.js';
+import { OperatedDesk } from '../../support/operated-desk.js';
+import { serveDesk, type Answer, type ServedDesk } from '../../support/served-desk.js';
+
+let operated: OperatedDesk;
+let served: ServedDesk;
+let projections: ProjectionRunner;
+let paced: Promise<void>;
+let going = true;
+
+/** As the pace of the running desk does between two steps. */
+const hearOthers = async (): Promise<void> => {
+  for (; going; await sleep(20)) await operated.assembled.desk.hear();
+};
+
+beforeAll(async () => {
+  const storage = openMemory();
+  operated = await OperatedDesk.start({ storage });
+  projections = new ProjectionRunner(storage.store, storage.readStore);
+  await projections.start();
+  served = await serveDesk(storage.store as MemoryEventStore, storage.readStore, {}, undefined, operated.control);
+  paced = hearOthers();
+});
+afterAll(async () => {
+  going = false;
+  await paced;
+  await served.close();
+  await projections.stop();
+  await operated.close();
+});
+
+const order = (kind: string, body: object = {}, key?: string): Promise<Answer> =>
+  served.ask(`/commands/${kind}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+    body: JSON.stringify(kind === 'confirm' ? body : { reason: 'the test says so', ...body }),
+  });
+const overrideId = ({ body }: Answer): string => String(body['overrideId']);
+const viewOf = async (answer: Answer): Promise<Answer['body']> =>
+  (await served.ask(`/overrides/${overrideId(answer)}?minPosition=${String(answer.body['position'])}`)).body;
+
+describe('an order', () => {
+  test('F-R12 is answered when it is done, and its effect can be read at the position of the answer', async () => {
+    const answer = await order('halt', { reason: 'fire drill' });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { kind: 'halt', status: 'executed', outcome: 'trading is halted' },
+    });
+    const account = await served.ask(`/account?minPosition=${String(answer.body['position'])}`);
+    expect(account.body).toMatchObject({ gates: { halted: { reason: 'fire drill' } } });
+    expect(await viewOf(answer)).toMatchObject({ reason: 'fire drill', actor: 'operator', requestedAt: HEARD });
+  });
+
+  test('F-R12 that lets the desk trade again waits for its second word', async () => {
+    const asked = await order('clear-halt');
+    expect(asked.body).toMatchObject({ status: 'waiting', confirmBefore: HEARD + 60_000 });
+    const waiting = await served.ask(`/overrides?status=waiting&minPosition=${String(asked.body['position'])}`);
+    expect(waiting.body.items).toMatchObject([{ overrideId: overrideId(asked) }]);
+    const asOperator = await order('confirm', { overrideId: overrideId(asked), actor: 'operator' });
+    expect(asOperator).toMatchObject({ status: 403, body: { code: 'NOT_ADMINISTRATOR', field: 'actor' } });
+    const confirmed = await order('confirm', { overrideId: overrideId(asked) });
+    expect(confirmed).toMatchObject({ status: 200, body: { status: 'executed', outcome: 'the halt is cleared' } });
+    expect(await viewOf(confirmed)).toMatchObject({ confirmedBy: 'administrator', confirmedAt: HEARD });
+  });
+
+  test('F-X3 that is confirmed too late is gone: 410, and the way out', async () => {
+    const asked = await order('close-all');
+    operated.wall.at += 60_001;
+    const late = await order('confirm', { overrideId: overrideId(asked) });
+    expect(late).toMatchObject({ status: 410, body: { code: 'CONFIRMED_TOO_LATE' } });
+    expect(late.body['detail']).toMatch(/order it again/);
+    expect((await served.ask('/overrides?status=expired')).body.items).toMatchObject([{ kind: 'close-all' }]);
+  });
+
+  test('that cannot hold is a 422 that says why and what to do', async () => {
+    const opening = { instrumentId: 'BTC/USDT', direction: 'long', stop: '61000', target: '65000' };
+    const answer = await order('open-position', opening);
+    expect(answer).toMatchObject({ status: 422, body: { code: 'ORDER_INVALID', field: 'stop' } });
+    expect(answer.body['detail']).toMatch(/must lie below its entry, 600\d\d.* now: move it there, or order a short\./);
+    const limits = await order('change-limits', { limits: { maxLeverage: 9 } });
+    expect(limits).toMatchObject({ status: 422, body: { field: 'limits.maxLeverage' } });
+  });
+
+  test('that the risk engine denies is refused with the code of its rule', async () => {
+    const answer = await order('open-position', {
+      instrumentId: 'XRP/USDT',
+      direction: 'long',
+      stop: '0.48',
+      target: '0.6',
+    });
+    expect(answer).toMatchObject({ status: 200, body: { status: 'refused', code: 'REGIME_UNKNOWN' } });
+    expect(answer.body['detail']).toMatch(/the risk engine denies it: regime/);
+  });
+});
+
+describe('a key', () => {
+  test('F-X2 with the same body is the same request, with another one a 409', async () => {
+    const first = await order('deposit', { amount: '250' }, 'k1');
+    expect(first.body).toMatchObject({ status: 'executed', outcome: '250 USDT deposited' });
+    expect((await order('deposit', { amount: '250' }, 'k1')).body).toEqual(first.body);
+    const other = await order('deposit', { amount: '2500' }, 'k1');
+    expect(other).toMatchObject({ status: 409, body: { code: 'KEY_REUSED', field: 'idempotency-key' } });
+    const deposits = await operated.booked('FundsDeposited');
+    expect(deposits).toHaveLength(2);
+  });
+});
+
+describe('the list', () => {
+  test('is what the contract says, the newest first, and every line leads to its facts', async () => {
+    const { items } = (await served.ask('/overrides')).body;
+    const contract = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as {
+      components: { schemas: { OverrideView: { properties: object; required: string[] } } };
+    };
+    const { properties, required } = contract.components.schemas.OverrideView;
+    for (const item of items) {
+      expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(item)));
+      expect(Object.keys(item)).toEqual(expect.arrayContaining(required));
+      const facts = await served.ask(`/streams/override-${String(item['overrideId'])}/facts`);
+      expect(facts.body.items[0]).toMatchObject({ type: 'OverrideRequested' });
+    }
+    const positions = items.map(({ requestedAt }) => Number(requestedAt));
+    expect(positions).toEqual([...positions].sort((a, b) => b - a));
+  });
+
+  test('refuses a state and a kind that do not exist', async () => {
+    expect(await served.ask('/overrides?status=lost')).toMatchObject({ status: 400, body: { field: 'status' } });
+    expect(await served.ask('/overrides?kind=sell')).toMatchObject({ status: 400, body: { field: 'kind' } });
+    expect(await served.ask('/overrides/none')).toMatchObject({ status: 404 });
+  });
+
+  test('stands in the trade log, as sentences', async () => {
+    const { items } = (await served.ask('/audit?type=OverrideRefused')).body;
+    expect(items[0]?.['text']).toMatch(/^open-position refused \(REGIME_UNKNOWN\): the risk engine denies it/);
+  });
+});
