@@ -1,3 +1,4 @@
+import { VenueUnreachable } from '../../src/application/ports/venue.port.js';
 import { accountDecider } from '../../src/domain/account/account.decider.js';
 import type { NewFact } from '../../src/application/ports/event-store.port.js';
 import { CommandRunner } from '../../src/application/messaging/command-runner.js';
@@ -84,8 +85,8 @@ describe('reconciliation at a start', () => {
       storage,
       seed: SEED,
       prepare: ({ venue }) => {
-        const lookup = venue.lookup.bind(venue);
-        venue.lookup = (id) => (silent ? Promise.resolve({ outcome: 'unknown', detail: 'silent' }) : lookup(id));
+        const openOrders = venue.openOrders.bind(venue);
+        venue.openOrders = () => (silent ? Promise.reject(new VenueUnreachable('silent')) : openOrders());
       },
     });
     expect(await pausesIn(storage)).toEqual(['startup']);

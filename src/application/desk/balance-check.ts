@@ -1,8 +1,9 @@
+import { heldInBooks, marginHeld } from '../../domain/account/equity/correction-evidence.js';
 import type { AccountState } from '../../domain/account/account.state.js';
-import { INSTRUMENTS, type Currency, type InstrumentId } from '../../domain/market/instrument.js';
+import { INSTRUMENT_IDS, INSTRUMENTS, type Currency, type InstrumentId } from '../../domain/market/instrument.js';
 import { dec, text, ZERO, type DecimalString } from '../../domain/shared/decimal.js';
 import { MINUTE, type UnixMs } from '../../domain/shared/time.js';
-import type { VenueBalance } from '../ports/venue.port.js';
+import type { VenueBalance, VenuePosition } from '../ports/venue.port.js';
 
 /** What both sides said at one instant. */
 export interface Mismatch {
@@ -14,6 +15,12 @@ export interface Mismatch {
 export interface Correction {
   readonly currency: Currency;
   readonly evidence: readonly [Mismatch, Mismatch];
+  /** Of what is open on margin, signed base, instead of the balance. */
+  readonly position?: {
+    readonly instrumentId: InstrumentId;
+    readonly ours: DecimalString;
+    readonly venue: DecimalString;
+  };
 }
 
 /** Two equal mismatches this far apart are no order that is just being filled. */
@@ -23,48 +30,60 @@ const CURRENCIES: readonly Currency[] = ['USDT', 'BTC', 'XRP'];
 /** A margin order moves USDT, whatever it is quoted in. */
 const currenciesOf = (id: InstrumentId): readonly Currency[] => [INSTRUMENTS[id].base, INSTRUMENTS[id].quote, 'USDT'];
 
-const withWorkingOrders = (state: AccountState): ReadonlySet<Currency> =>
-  new Set([
-    ...Object.values(state.reservations).flatMap(({ instrumentId }) => currenciesOf(instrumentId)),
-    ...Object.values(state.foreignOrders).flatMap(({ instrumentId }) => currenciesOf(instrumentId)),
-    ...Object.values(state.positions).flatMap(({ stopOrderId, instrumentId }) =>
-      stopOrderId === undefined ? [] : currenciesOf(instrumentId),
+/** Where an order may be moving money. A resting stop does not: that it rests was just seen. */
+const unsettled = (state: AccountState): ReadonlySet<Currency> =>
+  new Set(
+    [...Object.values(state.reservations), ...Object.values(state.foreignOrders)].flatMap(({ instrumentId }) =>
+      currenciesOf(instrumentId),
     ),
-  ]);
-
-const inTheBooks = ({ balances }: AccountState, currency: Currency): DecimalString =>
-  text(Object.values(balances).reduce((sum, book) => sum.add(book[currency] ?? ZERO), ZERO));
+  );
 
 /** Remembers where the books and the venue differ. After a restart it begins anew: a proof takes a minute more then. */
 export class BalanceCheck {
-  private readonly seen = new Map<Currency, Mismatch>();
+  private readonly seen = new Map<Currency | InstrumentId, Mismatch>();
 
   /** What two equal looks have proved, to be corrected. */
-  look(at: UnixMs, state: AccountState, balances: readonly VenueBalance[]): readonly Correction[] {
-    const busy = withWorkingOrders(state);
-    const proved: Correction[] = [];
-    for (const currency of CURRENCIES) {
-      const total = balances.find((balance) => balance.currency === currency)?.total ?? '0';
-      const now = { at, ours: inTheBooks(state, currency), venue: text(dec(total)) };
-      const evidence = busy.has(currency) ? this.forget(currency) : this.compare(currency, now);
-      if (evidence) proved.push({ currency, evidence });
+  look(
+    at: UnixMs,
+    state: AccountState,
+    balances: readonly VenueBalance[],
+    positions: readonly VenuePosition[],
+  ): readonly Correction[] {
+    const moving = unsettled(state);
+    return [
+      ...CURRENCIES.flatMap((currency): readonly Correction[] => {
+        const total = balances.find((balance) => balance.currency === currency)?.total ?? '0';
+        const now = { at, ours: heldInBooks(state, currency), venue: text(total) };
+        const evidence = this.compare(currency, now, moving.has(currency));
+        return evidence ? [{ currency, evidence }] : [];
+      }),
+      ...INSTRUMENT_IDS.flatMap((instrumentId): readonly Correction[] => {
+        const now = { at, ours: text(marginHeld(state, instrumentId)), venue: text(signed(positions, instrumentId)) };
+        const { ours, venue } = now;
+        const evidence = this.compare(instrumentId, now, moving.has(INSTRUMENTS[instrumentId].base));
+        return evidence ? [{ currency: 'USDT', evidence, position: { instrumentId, ours, venue } }] : [];
+      }),
+    ];
+  }
+
+  private compare(key: Currency | InstrumentId, now: Mismatch, moving: boolean): Correction['evidence'] | undefined {
+    const first = this.seen.get(key);
+    if (moving || now.ours === now.venue) {
+      this.seen.delete(key);
+      return undefined;
     }
-    return proved;
-  }
-
-  private forget(currency: Currency): undefined {
-    this.seen.delete(currency);
-  }
-
-  private compare(currency: Currency, now: Mismatch): Correction['evidence'] | undefined {
-    if (now.ours === now.venue) return this.forget(currency);
-    const first = this.seen.get(currency);
     if (first?.ours !== now.ours || first.venue !== now.venue) {
-      this.seen.set(currency, now);
+      this.seen.set(key, now);
       return undefined;
     }
     if (now.at - first.at < PROOF_MS) return undefined;
-    this.seen.delete(currency);
+    this.seen.delete(key);
     return [first, now];
   }
 }
+
+const signed = (positions: readonly VenuePosition[], instrumentId: InstrumentId) => {
+  const found = positions.find((position) => position.instrumentId === instrumentId);
+  if (!found) return ZERO;
+  return found.side === 'long' ? dec(found.quantity) : dec(found.quantity).neg();
+};

@@ -34,8 +34,8 @@ export interface ReconcileParts {
 /** What is known beside the streams. */
 export interface Remembered {
   readonly open: OpenDeadlines;
-  /** What happened at the venue before this instant is settled. */
-  readonly since: UnixMs;
+  /** What happened at the venue before this instant is settled; absent: only what works now is looked at. */
+  readonly since?: UnixMs;
   readonly absentSince: Reconciliation['absentSince'];
 }
 
@@ -150,7 +150,8 @@ const isWorking = ({ status }: OrderState): boolean =>
 export const reconcileWithVenue = async (parts: ReconcileParts, remembered: Remembered): Promise<Reconciled> => {
   const { accountId, venue, dispatcher, clock } = parts;
   const readAt = clock.now();
-  const [open, changed] = [await venue.openOrders(), await venue.changedSince(remembered.since)];
+  const { since } = remembered;
+  const [open, changed] = [await venue.openOrders(), since === undefined ? [] : await venue.changedSince(since)];
   const comparison = new Comparison(parts);
   const lists = { open: await comparison.named(open), changed: await comparison.named(changed) };
   for (const id of await awaited(parts, remembered.open)) await comparison.know(id);

@@ -9,6 +9,7 @@ import type { UnixMs } from '../../domain/shared/time.js';
 import { AgentsAtWork, type Agents, type AgentsParts } from '../agents/agents-at-work.js';
 import { SignalBoard } from '../agents/signal-board.js';
 import type { MarketState } from '../market/market-state.js';
+import { VenueRulesKeeper } from '../market/venue-rules.js';
 import { type CommandRunner } from '../messaging/command-runner.js';
 import { type Dispatcher } from '../messaging/dispatcher.js';
 import { Engine } from '../messaging/engine.js';
@@ -17,13 +18,16 @@ import type { EventStore } from '../ports/event-store.port.js';
 import type { MarketStep } from '../ports/market-data.port.js';
 import type { Venue } from '../ports/venue.port.js';
 import { PROCESSES } from '../processes/index.js';
+import { OverrideDesk } from '../reactors/override-desk.js';
 import { VenueDesk } from '../reactors/venue-desk.js';
 import { Scheduler } from '../scheduling/scheduler.js';
 import { actOnDeadline, ASK_AGAIN_MS } from '../scheduling/act-on-deadline.js';
 import { nextDeadline } from '../scheduling/deadlines.js';
 import { assessProposal } from '../sensors/assess-proposal.sensor.js';
 import type { PretendClock } from './pretend-clock.js';
-import { reconcileWithVenue } from './reconcile-with-venue.js';
+import { VenueHealth } from './venue-health.js';
+import { VenueWatch } from './venue-watch.js';
+import { WatchedVenue } from './watched-venue.js';
 
 export interface DeskParts {
   readonly accountId: string;
@@ -43,8 +47,6 @@ export interface DeskParts {
 }
 
 const STARTUP = 'startup';
-/** With the order's id: a pause that ends at the start that no longer finds the order. */
-const UNKNOWN_ORDER = 'unknown order at the venue: ';
 const AGENTS = ['technical', 'regime'] as const;
 
 /**
@@ -54,26 +56,36 @@ const AGENTS = ['technical', 'regime'] as const;
 export class TradingDesk {
   readonly engine: Engine;
   private readonly venueDesk: VenueDesk;
+  private readonly rules: VenueRulesKeeper;
+  private readonly watch: VenueWatch;
   private readonly scheduler: Scheduler;
   readonly board = new SignalBoard();
   private reconciled = true;
 
   constructor(private readonly parts: DeskParts) {
-    const { accountId, base, market, runner, dispatcher, venue, clock, store, checkpoints } = parts;
-    this.venueDesk = new VenueDesk(venue, dispatcher, runner, clock);
+    const { accountId, base, market, runner, dispatcher, clock, store, checkpoints } = parts;
+    const health = new VenueHealth();
+    const venue = new WatchedVenue(parts.venue, health, clock);
+    this.rules = new VenueRulesKeeper({ ...parts, venue });
+    this.watch = new VenueWatch({ ...parts, venue, health, rules: this.rules, open: () => this.engine.open });
+    this.venueDesk = new VenueDesk(venue, dispatcher, runner, clock, (deadline) =>
+      this.engine.rearm(deadline, deadline.dueAt),
+    );
     const work: AgentsParts = { accountId, base, market, board: this.board, runner, dispatcher };
     const agents = parts.agents?.(work) ?? new AgentsAtWork(work);
     this.scheduler = new Scheduler(accountId, runner, dispatcher, agents.bodies, (task, at) =>
       task === 'trading-decision' ? agents.canDecide(at) : true,
     );
+    const overrides = new OverrideDesk({ accountId, runner, dispatcher, clock, market, board: this.board });
     this.engine = new Engine(`engine-${accountId}`, {
       store,
       checkpoints,
       runner,
       dispatcher,
       listeners: [assessProposal, ...PROCESSES],
-      reactionTo: (fact) => this.venueDesk.reactionTo(fact),
-      moment: () => ({ at: clock.now(), accountId, quotes: market.quotes(false) }),
+      reactionTo: (fact) =>
+        overrides.reactionTo(fact) ?? this.venueDesk.reactionTo(fact) ?? this.rules.reactionTo(fact),
+      moment: () => ({ at: clock.now(), accountId, quotes: market.quotes(false), instruments: market.metadata }),
     });
   }
 
@@ -91,11 +103,13 @@ export class TradingDesk {
   async start(last?: MarketStep): Promise<void> {
     const { accountId, clock, runner, store, market } = this.parts;
     await this.board.recover(store, AGENTS, market.instruments);
+    await this.rules.recover();
     const { opened } = await runner.stateOf(accountDecider, streams.account(accountId));
     await this.openAccount();
     if (opened) {
+      this.reconciled = false;
       await this.account({ type: 'PauseTrading', at: clock.now(), reason: STARTUP }, STARTUP);
-      if (last) await this.venueDesk.record(await this.parts.venue.advance(last), stepOrigin(last.closeTime));
+      if (last) await this.hearStep(last, last.closeTime);
       await this.reconcile();
     }
     await this.scheduler.recover(clock.now(), {
@@ -105,22 +119,18 @@ export class TradingDesk {
     await this.engine.drain();
   }
 
-  /**
-   * Trading stays paused until the venue has answered every question, and while it holds what is not ours: such an order
-   * is exposure that nobody approved, for a person to look at.
-   */
-  private async reconcile(): Promise<void> {
-    const { adopt, alive, complete } = await reconcileWithVenue(this.parts, this.engine.open);
-    // Ended by our books and still working at the venue: it could open what nobody approved.
-    for (const clientOrderId of alive) await this.parts.venue.cancel(clientOrderId);
-    const at = this.parts.clock.now();
-    const unknown = adopt.map(({ clientOrderId }) => `${UNKNOWN_ORDER}${clientOrderId}`);
-    for (const reason of unknown) await this.account({ type: 'PauseTrading', at, reason }, reason);
-    const { pauses } = await this.parts.runner.stateOf(accountDecider, streams.account(this.parts.accountId));
-    const gone = pauses.filter((reason) => reason.startsWith(UNKNOWN_ORDER) && !unknown.includes(reason));
-    for (const reason of gone) await this.account({ type: 'ResumeTrading', at, reason }, reason);
-    this.reconciled = complete;
-    if (complete) await this.account({ type: 'ResumeTrading', at, reason: STARTUP }, STARTUP);
+  /** At a start trading stays paused until the venue has answered every question. */
+  private async reconcile(look = () => this.watch.look()): Promise<void> {
+    const before = this.reconciled;
+    this.reconciled = (await look()) || before;
+    if (before || !this.reconciled) return;
+    await this.account({ type: 'ResumeTrading', at: this.parts.clock.now(), reason: STARTUP }, STARTUP);
+  }
+
+  /** What the venue did in a step, before anyone else looks at it. */
+  private async hearStep(step: MarketStep, at: UnixMs): Promise<void> {
+    const reports = await this.watch.heard(await this.parts.venue.advance(step));
+    await this.venueDesk.record(reports, stepOrigin(at));
   }
 
   /** All are known by their keys or their equality: on an open account nothing happens, and a crash loses none. */
@@ -130,7 +140,7 @@ export class TradingDesk {
     await this.account({ type: 'OpenAccount', at, accountId, mode, policy }, 'open');
     await this.account({ type: 'DepositFunds', at, depositId: 'opening', amount: deposit }, 'opening deposit');
     const reason = 'settings at the start';
-    await this.account({ type: 'ChangeLimits', at, policy, reason }, 'settings');
+    await this.account({ type: 'ChangeLimits', at, policy, reason, fromSettings: true }, 'settings');
   }
 
   /**
@@ -138,15 +148,19 @@ export class TradingDesk {
    * crash: what was done stays done once.
    */
   async live(step: MarketStep): Promise<void> {
-    const { clock, market, venue } = this.parts;
+    const { clock, market } = this.parts;
     const at = clock.now();
-    if (!this.reconciled) await this.reconcile();
-    const reports = await venue.advance(step);
-    await this.venueDesk.record(reports, stepOrigin(at));
+    await this.hearStep(step, at);
+    await this.settle();
+    const due = this.watch.isDue(at) || !this.reconciled;
+    if (due || (await this.watch.keepsSilent(market.quotes(false)))) await this.reconcile();
     await this.settle();
     await this.account({ type: 'ObserveMarket', at, quotes: market.quotes(true) }, at);
     await this.settle();
     await this.scheduler.runDue(at, () => this.settle());
+    await this.settle();
+    if (!this.watch.isDue(at)) return;
+    await this.reconcile();
     await this.settle();
   }
 
@@ -175,7 +189,14 @@ export class TradingDesk {
     await this.settle();
     for (;;) {
       const next = nextDeadline(this.engine.open);
-      if (!next || next.deadline.dueAt > until) return;
+      const { pollDue = Infinity } = this.watch;
+      if (Math.min(pollDue, next?.deadline.dueAt ?? Infinity) > until) return;
+      if (!next || pollDue < next.deadline.dueAt) {
+        this.parts.clock.moveTo(pollDue);
+        await this.reconcile(() => this.watch.poll());
+        await this.settle();
+        continue;
+      }
       this.parts.clock.moveTo(next.deadline.dueAt);
       const outcome = await actOnDeadline({ ...this.parts, venueDesk: this.venueDesk }, next.deadline);
       if (outcome === 'again') this.engine.rearm(next.deadline, this.parts.clock.now() + ASK_AGAIN_MS);

@@ -3,6 +3,7 @@ import type { AccountCommand } from '../../domain/account/account.commands.js';
 import type { AccountState } from '../../domain/account/account.state.js';
 import type { Quotes } from '../../domain/market/quote.js';
 import type { OrderReport } from '../../domain/orders/order-report.js';
+import { orderDecider } from '../../domain/orders/order.decider.js';
 import { nameAtVenue } from '../../domain/orders/listed-order.js';
 import { dec } from '../../domain/shared/decimal.js';
 import { streams } from '../../domain/shared/stream-names.js';
@@ -57,7 +58,7 @@ export class VenueWatch {
     const stream = venue.reportStream();
     const spoke = stream.state === 'up' ? (stream.lastReportAt ?? 0) : 0;
     if (this.suspectSince !== undefined && spoke > this.suspectSince) this.suspectSince = undefined;
-    const blind = stream.state === 'none' || this.suspectSince !== undefined;
+    const blind = stream.state === 'none' || (stream.state === 'up' && this.suspectSince !== undefined);
     if (!health.isFailing && !this.incomplete && !(blind && this.working > 0)) return undefined;
     return (Math.floor(this.lastLook / POLL_EVERY_MS) + 1) * POLL_EVERY_MS;
   }
@@ -80,48 +81,65 @@ export class VenueWatch {
    * must be asked now.
    */
   async keepsSilent(quotes: Quotes): Promise<boolean> {
-    const { state } = this.parts.venue.reportStream();
-    if (state === 'none') return false;
+    if (this.parts.venue.reportStream().state !== 'up') return false;
     const { positions } = await this.account();
-    const silent = Object.values(positions).some(({ instrumentId, side, stop, stopOrderId }) => {
+    for (const { instrumentId, side, stop, stopOrderId } of Object.values(positions)) {
       const quote = quotes[instrumentId];
-      if (stopOrderId === undefined || quote === undefined) return false;
-      return side === 'long' ? dec(quote.ask).lte(stop) : dec(quote.bid).gte(stop);
-    });
-    if (silent) this.suspectSince ??= this.parts.clock.now();
-    return silent;
+      if (stopOrderId === undefined || quote === undefined) continue;
+      const reached = side === 'long' ? dec(quote.ask).lte(stop) : dec(quote.bid).gte(stop);
+      if (!reached || (await this.spokeOfTrigger(stopOrderId))) continue;
+      this.suspectSince ??= this.parts.clock.now();
+      return true;
+    }
+    return false;
   }
 
-  /** True when the venue has answered every question. */
+  private async spokeOfTrigger(stopOrderId: string): Promise<boolean> {
+    const state = await this.parts.runner.stateOf(orderDecider, streams.order(stopOrderId));
+    return state.status !== 'working' || state.triggered;
+  }
+
+  /** Everything: orders, balances, metadata. True when the venue has answered every question. */
   async look(): Promise<boolean> {
-    const { clock, health } = this.parts;
-    const at = clock.now();
-    this.lastLook = at;
+    const at = this.parts.clock.now();
     this.lastDue = Math.floor(at / RECONCILE_EVERY_MS);
-    const found = await this.compared();
+    const found = await this.asked(async () => {
+      await this.parts.rules.ask();
+      const compared = await this.compared({ since: await this.since() });
+      if (compared.complete) await this.checkBalances();
+      return compared;
+    });
     this.incomplete = !found?.complete;
-    if (!found?.complete) {
-      if (health.isUnreachable(at)) await this.emergency(at);
-      return false;
-    }
-    this.settledTo = at;
-    this.working = found.working;
-    this.absentSince = found.absentSince;
-    if (found.missed) this.suspectSince ??= at;
+    if (found?.complete) this.settledTo = at;
+    return !this.incomplete;
+  }
+
+  /** Working orders alone, by one list: it is asked so often that it has to be cheap. The whole look, if one is wanting. */
+  async poll(): Promise<boolean> {
+    if (this.incomplete) return this.look();
+    await this.asked(() => this.compared({}));
     return true;
   }
 
-  private async compared(): Promise<Reconciled | undefined> {
-    const { open, rules } = this.parts;
+  private compared(range: { readonly since?: UnixMs }): Promise<Reconciled> {
+    return reconcileWithVenue(this.parts, { ...range, open: this.parts.open(), absentSince: this.absentSince });
+  }
+
+  private async asked(ask: () => Promise<Reconciled>): Promise<Reconciled | undefined> {
+    const { clock, health } = this.parts;
+    const at = clock.now();
+    this.lastLook = at;
     try {
-      await rules.ask();
-      const since = await this.since();
-      const found = await reconcileWithVenue(this.parts, { open: open(), since, absentSince: this.absentSince });
-      if (found.complete) await this.checkBalances();
+      const found = await ask();
+      this.working = found.working;
+      this.absentSince = found.absentSince;
+      if (found.missed) this.suspectSince ??= at;
       return found;
     } catch (error) {
       if (!(error instanceof VenueUnreachable)) throw error;
       return undefined;
+    } finally {
+      if (health.isUnreachable(at)) await this.emergency(at);
     }
   }
 
@@ -137,9 +155,11 @@ export class VenueWatch {
   private async checkBalances(): Promise<void> {
     const { venue, clock } = this.parts;
     const at = clock.now();
-    const proved = this.balances.look(at, await this.account(), await venue.balances());
-    for (const { currency, evidence } of proved) {
-      await this.order({ type: 'CorrectBalance', at, currency, evidence }, `${currency} ${evidence[0].at}`);
+    const [balances, positions] = [await venue.balances(), await venue.positions()];
+    for (const correction of this.balances.look(at, await this.account(), balances, positions)) {
+      const quotes = this.parts.market.quotes(false);
+      const what = correction.position?.instrumentId ?? correction.currency;
+      await this.order({ type: 'CorrectBalance', at, ...correction, quotes }, `${what} ${correction.evidence[0].at}`);
     }
   }
 

@@ -18,6 +18,9 @@ import type { VenueHealth } from './venue-health.js';
 
 type Outcome = VenueAnswer | { readonly outcome: 'absent' };
 
+/** A venue that has heard enough of us is there. */
+const ASKED_TOO_MUCH = /rate limit/i;
+
 /** The venue, and an ear at every call: who waits for an answer need not think of what a missing one means. */
 export class WatchedVenue extends Venue {
   readonly name: string;
@@ -83,7 +86,7 @@ export class WatchedVenue extends Venue {
     const answer = await call;
     if (answer.outcome === 'unknown') this.health.doubt();
     if (answer.outcome === 'answered' || answer.outcome === 'absent') this.health.answered();
-    else this.health.failed(this.clock.now());
+    else this.failed(answer.detail);
     return answer;
   }
 
@@ -93,8 +96,13 @@ export class WatchedVenue extends Venue {
       this.health.answered();
       return list;
     } catch (error) {
-      if (error instanceof VenueUnreachable) this.health.failed(this.clock.now());
+      if (error instanceof VenueUnreachable) this.failed(error.message);
       throw error;
     }
+  }
+
+  private failed(detail: string): void {
+    if (ASKED_TOO_MUCH.test(detail)) this.health.answered();
+    else this.health.failed(this.clock.now());
   }
 }

@@ -1,4 +1,5 @@
 import type { ComposedDesk, Leg } from './composed-desk.js';
+import { FAR_BUY } from './foreign-orders.js';
 import { BTC_LONG, XRP_LONG, XRP_SHORT, XRPBTC_LONG } from './openings.js';
 import type { Scenario } from './scenario.js';
 
@@ -48,6 +49,16 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
       await desk.propose(BTC_LONG);
     },
     outcome: { denied: 'DEGRADED' },
+  },
+  {
+    rule: 'foreign-order',
+    obstacle: 'somebody else has an order in the instrument, and the desk has found it',
+    story: async (desk, obstacle) => {
+      if (obstacle) await desk.venue.placeForeign({ ...FAR_BUY, price: '1000', quantity: '0.001' });
+      await desk.minute();
+      await desk.propose(BTC_LONG);
+    },
+    outcome: { denied: 'ADOPTED_ORDER' },
   },
   {
     rule: 'halt',
