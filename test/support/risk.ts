@@ -52,6 +52,7 @@ export const account = (changes: Partial<AccountState> = {}): AccountState => ({
   stopHits: {},
   realised: { gross: '0', fees: '0' },
   positions: {},
+  dust: {},
   reservations: {},
   waiting: {},
   foreignOrders: {},

@@ -40,7 +40,7 @@ const rung = ({ data, metadata }: RecordedFact<ExitStepped>, { at, accountId }: 
 
 /**
  * The way out: a cash stop is cancelled before anything is sold, each rung is one order, and no stop outlives its
- * position (it would open the reverse).
+ * position (it would open the reverse), nor does a closing order.
  */
 export const closePosition: Process = {
   name: 'close position',
@@ -54,8 +54,9 @@ export const closePosition: Process = {
     ],
     ExitStepped: (fact, moment) => [rung(fact as RecordedFact<ExitStepped>, moment)],
     PositionClosed: (fact, { at }) => {
-      const { stopOrderId, closer } = (fact as RecordedFact<PositionClosed>).data;
-      return stopOrderId === undefined ? [] : [cancel(stopOrderId, at, `position closed: ${closer}`)];
+      const { stopOrderId, closingOrderIds = [], closer } = (fact as RecordedFact<PositionClosed>).data;
+      const left = stopOrderId === undefined ? closingOrderIds : [stopOrderId, ...closingOrderIds];
+      return left.map((id) => cancel(id, at, `position closed: ${closer}`));
     },
   },
 };

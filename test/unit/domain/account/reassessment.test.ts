@@ -1,7 +1,7 @@
 import type { AccountCommand } from '../../../../src/domain/account/account.commands.js';
 import { accountDecider } from '../../../../src/domain/account/account.decider.js';
 import { PROCESSES } from '../../../../src/application/processes/index.js';
-import type { Quote, Quotes } from '../../../../src/domain/market/quote.js';
+import type { Quotes } from '../../../../src/domain/market/quote.js';
 import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
 import { after, all, btcEntry, ended, filled, one, openAccount, positionIn } from '../../../support/account.js';
 import { anEntry } from '../../../support/orders.js';
@@ -11,7 +11,7 @@ import { given } from '../../../support/given.js';
 const SECOND = 1_000;
 /** The same prices, seen at `at`. */
 const seen = (at: number): Quotes =>
-  Object.fromEntries(Object.entries(QUOTES).map(([id, quote]) => [id, { ...(quote), at }]));
+  Object.fromEntries(Object.entries(QUOTES).map(([id, quote]) => [id, { ...quote, at }]));
 
 const opened = after(...openAccount({}, NOON), { type: 'ObserveMarket', at: NOON, quotes: QUOTES });
 const { facts: verdict } = given(accountDecider, opened).when(assess(btcLong()));

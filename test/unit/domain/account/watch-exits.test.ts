@@ -108,9 +108,11 @@ describe('a watched stop', () => {
     expect(look(watched, price)).toHaveLength(exits);
   });
 
-  test('sells at once: there is nothing to cancel', () => {
-    const { facts } = given(accountDecider, watched).when(observe(btc('58000', at), at));
-    expect(one(facts, 'ExitStepped')).toMatchObject({ step: 1, quantity: '0.00004' });
+  test('F-P13 of less than the venue takes sends no order: the trade ends, and its dust is set aside', () => {
+    const { facts, state } = given(accountDecider, watched).when(observe(btc('58000', at), at));
+    expect(all(facts, 'ExitStepped')).toEqual([]);
+    expect(one(facts, 'PositionClosed')).toMatchObject({ closer: 'stop', dust: { quantity: '0.00004', cost: '2.4' } });
+    expect(state.positions).toEqual({});
   });
 });
 
