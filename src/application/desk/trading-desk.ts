@@ -189,20 +189,25 @@ export class TradingDesk {
     await this.settle();
     for (;;) {
       const next = nextDeadline(this.engine.open);
-      const { pollDue = Infinity } = this.watch;
-      if (Math.min(pollDue, next?.deadline.dueAt ?? Infinity) > until) return;
-      if (!next || pollDue < next.deadline.dueAt) {
-        this.parts.clock.moveTo(pollDue);
-        await this.reconcile(() => this.watch.poll());
-        await this.settle();
-        continue;
-      }
+      const nextAt = Math.min(next?.deadline.dueAt ?? Infinity, until);
+      if (await this.pollBefore(nextAt)) continue;
+      if (!next || next.deadline.dueAt > until) return;
       this.parts.clock.moveTo(next.deadline.dueAt);
       const outcome = await actOnDeadline({ ...this.parts, venueDesk: this.venueDesk }, next.deadline);
       if (outcome === 'again') this.engine.rearm(next.deadline, this.parts.clock.now() + ASK_AGAIN_MS);
       this.engine.settle(next.key, next.deadline);
       await this.settle();
     }
+  }
+
+  /** Whoever acts at `nextAt` looks by itself. */
+  private async pollBefore(nextAt: UnixMs): Promise<boolean> {
+    const { pollDue = Infinity } = this.watch;
+    if (pollDue >= nextAt) return false;
+    this.parts.clock.moveTo(pollDue);
+    await this.reconcile(() => this.watch.poll());
+    await this.settle();
+    return true;
   }
 
   private account(command: AccountCommand, key: string | number) {

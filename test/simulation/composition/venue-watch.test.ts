@@ -1,0 +1,254 @@
+/** What goes wrong between the desk and the venue without a word, and how long it stays unnoticed. */
+import type { BalanceCorrected, DegradationChanged } from '../../../src/domain/account/account.events.js';
+import type { VenueRulesChanged } from '../../../src/domain/market/venue-rules.decider.js';
+import type { OrderCanceled, OrderCancelRequested } from '../../../src/domain/orders/order.events.js';
+import type { OrderReport } from '../../../src/domain/orders/order-report.js';
+import { MINUTE, SECOND } from '../../../src/domain/shared/time.js';
+import { audit } from '../../support/audited-log.js';
+import { ComposedDesk, NOON } from './composed-desk.js';
+import { BTC_LONG, lastOpening, type Leg, XRPBTC_LONG } from './openings.js';
+import { closedPositions, expectFlat, fillsAtVenue, protections } from './trades.js';
+
+/** Through the worked example's stop at 59 075.4. */
+const FALL = { open: '60006', high: '60006', low: '58000', close: '58000' };
+/** An entry 1 % below the market, which nobody fills. */
+const RESTING: Leg = {
+  ...XRPBTC_LONG,
+  confidence: '0.65',
+  regimeSays: 'flat',
+  amend: (vote) => ({ ...vote, entry: '0.00000825', stop: '0.0000081', target: '0.0000088' }),
+};
+
+const end = async (desk: ComposedDesk): Promise<void> => {
+  expect(audit(await desk.facts())).toMatchObject({ broken: [] });
+  await desk.end();
+};
+
+const ofOrders = async (desk: ComposedDesk) =>
+  (await desk.facts()).filter(({ stream }) => stream.startsWith('order-') || stream.startsWith('account-'));
+
+/** Counts how often the venue is asked for its working orders. */
+const countLists = (desk: ComposedDesk): { count: number } => {
+  const counted = { count: 0 };
+  const { venue } = desk;
+  const openOrders = venue.openOrders.bind(venue);
+  venue.openOrders = () => {
+    counted.count += 1;
+    return openOrders();
+  };
+  return counted;
+};
+
+/** A desk whose venue tells nothing by itself from when a test says so. */
+const silenceable = async () => {
+  let silent = false;
+  const onReport = (_report: OrderReport) => (silent ? ('silent' as const) : ('now' as const));
+  const desk = await ComposedDesk.start({ faults: { onReport } });
+  return { desk, silence: (on: boolean) => (silent = on) };
+};
+
+describe('a venue that agrees', () => {
+  test('F-O25 is compared every minute, and nothing comes of it, after a restart neither', async () => {
+    const desk = await ComposedDesk.start();
+    await desk.propose(BTC_LONG);
+    await desk.minutes(2);
+    const before = (await ofOrders(desk)).filter(({ type }) => !type.startsWith('Equity'));
+    const lists = countLists(desk);
+    await desk.minutes(3);
+    expect(lists.count).toBe(3);
+    await desk.restart();
+    await desk.minutes(2);
+    const after = (await ofOrders(desk)).filter(({ type }) => !type.startsWith('Equity'));
+    expect(after.slice(before.length).map(({ type }) => type)).toEqual(['TradingPaused', 'TradingResumed']);
+    await end(desk);
+  });
+});
+
+describe('a stream of reports that keeps silent', () => {
+  test('F-O19 F-O26 a stop that filled without a word is found with the minute, and booked once', async () => {
+    const { desk, silence } = await silenceable();
+    await desk.propose(BTC_LONG);
+    await desk.minute();
+    silence(true);
+    await desk.minute({ 'BTC/USDT': FALL });
+    expect(await closedPositions(desk)).toMatchObject([{ closer: 'stop' }]);
+    await desk.minutes(2);
+    expect(await desk.all('FillBooked')).toHaveLength((await fillsAtVenue(desk)).length);
+    await expectFlat(desk);
+    await end(desk);
+  });
+
+  test('F-O19 once it has kept something back, working orders are polled every 5 s until it speaks again', async () => {
+    const { desk, silence } = await silenceable();
+    await desk.propose(BTC_LONG);
+    await desk.propose(RESTING);
+    await desk.minute();
+    const lists = countLists(desk);
+    await desk.minute();
+    expect(lists.count).toBe(1);
+    silence(true);
+    await desk.minute({ 'BTC/USDT': FALL });
+    lists.count = 0;
+    await desk.minute();
+    expect(lists.count).toBe(12);
+    silence(false);
+    await desk.minute({ 'XRP/BTC': { open: '0.00000833', high: '0.00000833', low: '0.0000082', close: '0.0000083' } });
+    lists.count = 0;
+    await desk.minute();
+    expect(lists.count).toBe(1);
+    await end(desk);
+  });
+});
+
+describe('an order that the venue has lost', () => {
+  test('F-O18 a stop that is nowhere on two reads ends, and is placed again', async () => {
+    const desk = await ComposedDesk.start();
+    await desk.propose(BTC_LONG);
+    await desk.minute();
+    const { venue } = desk;
+    const [lost] = await venue.openOrders();
+    const name = lost?.clientOrderId ?? '';
+    await venue.cancelForeign(name);
+    // Cancelled for its money's sake, and by no list and no look-up to be found.
+    const [changedSince, lookup] = [venue.changedSince.bind(venue), venue.lookup.bind(venue)];
+    venue.changedSince = async (since) => (await changedSince(since)).filter((line) => line.clientOrderId !== name);
+    venue.lookup = (id) => (id === name ? Promise.resolve({ outcome: 'absent' }) : lookup(id));
+    await desk.minute();
+    expect(await desk.all('OrderCanceled')).toEqual([]);
+    await desk.minute();
+    const [canceled] = await desk.all<OrderCanceled['data']>('OrderCanceled');
+    expect(canceled).toMatchObject({ reason: 'LOST_BY_VENUE', absentReads: [desk.now - MINUTE, desk.now] });
+    expect(await closedPositions(desk)).toEqual([]);
+    expect(await venue.openOrders()).toMatchObject([{ quantity: lost?.quantity, triggerPrice: lost?.triggerPrice }]);
+    expect(await protections(desk)).toMatchObject([{ action: 'place' }, { action: 'place', reason: 'placed again' }]);
+    await end(desk);
+  });
+});
+
+describe('a venue that cannot be reached', () => {
+  const levels = (desk: ComposedDesk) => desk.all<DegradationChanged['data']>('DegradationChanged');
+
+  test('for more than 60 s: emergency, entries are taken back, and only an operator leaves it', async () => {
+    let away = false;
+    const desk = await ComposedDesk.start({ faults: { isAway: () => away } });
+    await desk.propose(BTC_LONG);
+    await desk.propose(RESTING);
+    await desk.minute();
+    expect(await desk.venue.openOrders()).toHaveLength(2);
+    away = true;
+    await desk.minute();
+    expect(await levels(desk)).toEqual([]);
+    await desk.minute();
+    expect(await levels(desk)).toMatchObject([{ from: 1, to: 4, reason: 'venue unreachable for more than 60 s' }]);
+    const changed = (await desk.facts()).find(({ type }) => type === 'DegradationChanged');
+    // Asked every 5 s from 12:02:05 on; 60 s are not yet more than 60 s.
+    expect(changed?.metadata.at).toBe(NOON + 2 * MINUTE + 70 * SECOND);
+    expect(await desk.all<OrderCancelRequested['data']>('OrderCancelRequested')).toMatchObject([
+      { order: { purpose: 'entry', instrumentId: 'XRP/BTC' } },
+    ]);
+    away = false;
+    await desk.minutes(2);
+    // The stop stays.
+    expect(await desk.venue.openOrders()).toMatchObject([{ instrumentId: 'BTC/USDT', side: 'sell' }]);
+    await desk.restart();
+    await desk.minutes(2);
+    expect((await desk.account()).degradation).toBe(4);
+    await desk.propose(RESTING);
+    expect(await lastOpening(desk)).toMatchObject({ failed: expect.arrayContaining(['DEGRADED']) as unknown });
+    await end(desk);
+  });
+
+  test('for one call, or for half a minute: nothing', async () => {
+    let awayFrom = Infinity;
+    const isAway = (at: number) => at >= awayFrom && at < awayFrom + 30 * SECOND;
+    const desk = await ComposedDesk.start({ faults: { isAway } });
+    await desk.propose(BTC_LONG);
+    await desk.minute();
+    awayFrom = desk.now + MINUTE;
+    await desk.minutes(3);
+    awayFrom = desk.now + MINUTE;
+    await desk.minutes(3);
+    expect(await levels(desk)).toEqual([]);
+    await end(desk);
+  });
+});
+
+describe('F-O28 a venue that changes its rules while the desk runs', () => {
+  const minimum = { minQuantity: '0.05' };
+  const changes = (desk: ComposedDesk) => desk.all<VenueRulesChanged['data']>('VenueRulesChanged');
+
+  test('is heard with the minute: recorded, shown beside the prices, kept by the risk engine and after a restart', async () => {
+    const desk = await ComposedDesk.start();
+    expect(desk.quotes['BTC/USDT']?.rules).toBeUndefined();
+    await desk.venue.changeRules('BTC/USDT', minimum);
+    await desk.minutes(2);
+    expect(await changes(desk)).toMatchObject([
+      { instrumentId: 'BTC/USDT', rules: minimum, former: { minQuantity: '0.00005' } },
+    ]);
+    expect(desk.quotes['BTC/USDT']?.rules).toMatchObject(minimum);
+    expect(desk.quotes['XRP/USDT']?.rules).toBeUndefined();
+    await desk.propose(BTC_LONG);
+    // 0.0333 BTC would be allowed otherwise.
+    expect(await lastOpening(desk)).toMatchObject({ failed: ['SIZE_TOO_SMALL'] });
+    await desk.restart();
+    await desk.minute();
+    expect(desk.quotes['BTC/USDT']?.rules).toMatchObject(minimum);
+    expect(await changes(desk)).toHaveLength(1);
+    await end(desk);
+  });
+
+  test('is asked at once when a refusal names a minimum', async () => {
+    const desk = await ComposedDesk.start();
+    await desk.venue.changeRules('BTC/USDT', minimum);
+    await desk.propose(BTC_LONG);
+    expect(await lastOpening(desk)).toMatchObject({ verdict: 'IntentApproved', placed: [] });
+    expect(desk.quotes['BTC/USDT']?.rules).toMatchObject(minimum);
+    await end(desk);
+  });
+});
+
+describe('balances that differ', () => {
+  const corrections = (desk: ComposedDesk) => desk.all<BalanceCorrected['data']>('BalanceCorrected');
+  /** The venue holds so much more USDT than it should while a test says so. */
+  const withSurplus = async () => {
+    const desk = await ComposedDesk.start();
+    let surplus = 0;
+    const { venue } = desk;
+    const balances = venue.balances.bind(venue);
+    venue.balances = async () =>
+      (await balances()).map((balance) =>
+        balance.currency === 'USDT' ? { ...balance, total: String(Number(balance.total) + surplus) } : balance,
+      );
+    return { desk, surplus: (amount: number) => (surplus = amount) };
+  };
+
+  test('twice the same, a minute apart: the books follow the venue, once', async () => {
+    const { desk, surplus } = await withSurplus();
+    surplus(7);
+    await desk.minute();
+    expect(await corrections(desk)).toEqual([]);
+    await desk.minutes(4);
+    const evidence = [NOON + 2 * MINUTE, NOON + 3 * MINUTE].map((at) => ({ at, ours: '10000', venue: '10007' }));
+    expect(await corrections(desk)).toMatchObject([{ currency: 'USDT', amount: '7', evidence }]);
+    await desk.end();
+  });
+
+  test('once, or each time another, proves nothing', async () => {
+    const { desk, surplus } = await withSurplus();
+    for (const amount of [7, 0, 7, 8, 9, 0]) {
+      surplus(amount);
+      await desk.minute();
+    }
+    expect(await corrections(desk)).toEqual([]);
+    await end(desk);
+  });
+
+  test('not while an order works in the currency, and a restart begins to count anew', async () => {
+    const { desk, surplus } = await withSurplus();
+    await desk.propose(RESTING);
+    surplus(7);
+    await desk.minutes(4);
+    expect(await corrections(desk)).toEqual([]);
+    await desk.end();
+  });
+});
