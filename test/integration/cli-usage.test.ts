@@ -37,6 +37,10 @@ describe('wrong usage is exit code 2 with a suggestion; a wrong setting or file 
     [['backtest', ...candles, '--config', 'nowhere.json'], 1, 'Cannot read the config file'],
     [['halt'], 2, 'Usage: tribune halt'],
     [['halt', 'clear'], 2, "option '--reason <TEXT>' is needed"],
+    [['control', 'halt'], 2, "option '--reason <TEXT>' is needed"],
+    [['control', 'deposit', '--reason', 'pay day'], 2, "option '--amount <NUMBER>' is needed"],
+    [['control', 'change-limits', '--limit', 'x', '--reason', 'y'], 2, 'expected KEY=VALUE'],
+    [['control', 'sell'], 2, 'unknown command'],
     [['log', 'export', '--to', 'x', '--data', 'nowhere'], 1, 'holds no log: start the desk once'],
     [[], 2, 'Usage: tribune [options] [command]'],
   ])('%j', async (args, expected, words) => {
@@ -46,19 +50,28 @@ describe('wrong usage is exit code 2 with a suggestion; a wrong setting or file 
   });
 });
 
-test.each([[], ['backtest'], ['log'], ['log', 'export'], ['verify'], ['halt'], ['halt', 'clear'], ['config']])(
-  '%s --help explains itself',
-  async (...command) => {
-    const { code, out, err } = await run([...command, '--help']);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain(`Usage: ${['tribune', ...command].join(' ')}`);
-  },
-);
+test.each([
+  [],
+  ['backtest'],
+  ['log'],
+  ['log', 'export'],
+  ['verify'],
+  ['halt'],
+  ['halt', 'clear'],
+  ['control'],
+  ['control', 'open-position'],
+  ['config'],
+])('%s --help explains itself', async (...command) => {
+  const { code, out, err } = await run([...command, '--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain(`Usage: ${['tribune', ...command].join(' ')}`);
+});
 
 describe('halt', () => {
   const asked: { url: string | undefined; body: string }[] = [];
   let server: Server;
-  let answer: readonly [number, unknown] = [200, { position: '1' }];
+  const DONE = { overrideId: 'o1', kind: 'clear-halt', status: 'executed', outcome: 'the halt is cleared' };
+  let answer: readonly [number, unknown] = [200, DONE];
   let port = 0;
 
   beforeAll(async () => {
@@ -75,10 +88,72 @@ describe('halt', () => {
   });
   afterAll(() => new Promise((closed) => server.close(closed)));
 
+  const at = (): readonly string[] => ['--set', `http.port=${port}`];
+
   test('clear posts the reason to the running desk', async () => {
-    const { code, out } = await run(['halt', 'clear', '--reason', 'looked at it', '--set', `http.port=${port}`]);
-    expect({ code, out }).toEqual({ code: 0, out: 'The halt is cleared: looked at it\n' });
+    const { code, out } = await run(['halt', 'clear', '--reason', 'looked at it', ...at()]);
+    expect({ code, out }).toEqual({ code: 0, out: 'The halt is cleared\n' });
     expect(asked.at(-1)).toEqual({ url: 'POST /api/v1/commands/clear-halt', body: '{"reason":"looked at it"}' });
+  });
+
+  test('F-X3 what waits for a second word is not done: the id and the way to confirm it, and a failure', async () => {
+    answer = [200, { ...DONE, status: 'waiting' }];
+    const { code, out, err } = await run(['halt', 'clear', '--reason', 'looked at it', ...at()]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/must be confirmed within 60 s[^]*tribune control confirm o1\nor at once with --confirm/);
+  });
+
+  test('F-X3 a second word that was given is passed on', async () => {
+    answer = [200, { ...DONE, status: 'waiting' }];
+    await run(['halt', 'clear', '--reason', 'looked at it', '--confirm', ...at()]);
+    expect(asked.slice(-2).map(({ url }) => url)).toEqual([
+      'POST /api/v1/commands/clear-halt',
+      'POST /api/v1/commands/confirm',
+    ]);
+    expect(asked.at(-1)?.body).toBe('{"overrideId":"o1"}');
+  });
+
+  test('an order of control says its terms, and a refusal is a failure in its own words', async () => {
+    answer = [200, { ...DONE, kind: 'open-position', status: 'refused', code: 'HALTED', detail: 'trading is halted' }];
+    const terms = ['--instrument', 'BTC/USDT', '--direction', 'long', '--stop', '58000', '--target', '65000'];
+    const { code, err } = await run(['control', 'open-position', ...terms, '--reason', 'breakout', ...at()]);
+    expect({ code, err }).toEqual({ code: 1, err: 'open-position was refused (HALTED): trading is halted\n' });
+    expect(JSON.parse(asked.at(-1)?.body ?? '')).toEqual({
+      reason: 'breakout',
+      instrumentId: 'BTC/USDT',
+      direction: 'long',
+      stop: '58000',
+      target: '65000',
+    });
+  });
+
+  test('limits keep the form that they have in settings', async () => {
+    answer = [200, { ...DONE, kind: 'change-limits', outcome: 'limits changed: maxOpenPositions' }];
+    const limits = ['--limit', 'maxOpenPositions=2', '--limit', 'riskPerTradePct=0.01', '--limit', 'minStopPct=1'];
+    const { code, out } = await run([
+      'control',
+      'change-limits',
+      ...limits,
+      '--reason',
+      'calmer',
+      '--confirm',
+      ...at(),
+    ]);
+    expect({ code, out }).toEqual({ code: 0, out: 'Limits changed: maxOpenPositions\n' });
+    expect(JSON.parse(asked.at(-1)?.body ?? '')).toEqual({
+      reason: 'calmer',
+      limits: { maxOpenPositions: 2, riskPerTradePct: '0.01', minStopPct: '1' },
+    });
+  });
+
+  test('what was ordered is listed', async () => {
+    const listed = { ...DONE, requestedAt: Date.UTC(2026, 2, 2, 9), reason: 'looked at it' };
+    answer = [200, { items: [listed] }];
+    const { code, out } = await run(['control', 'list', ...at()]);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: '2026-03-02T09:00:00Z  o1  executed  clear-halt: looked at it -> the halt is cleared\n',
+    });
   });
 
   test('the words of a refusal reach the person', async () => {

@@ -85,4 +85,6 @@ export interface CliSurface {
   readonly out: (text: string) => void;
   readonly stderr: NodeJS.WriteStream;
   readonly signal: AbortSignal;
+  /** Asks whoever sits at the terminal; absent where nobody does. */
+  readonly askPerson?: (question: string) => Promise<string>;
 }

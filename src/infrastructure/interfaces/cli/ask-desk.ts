@@ -12,20 +12,17 @@ const wordsOf = async (response: Response): Promise<string> => {
   return typeof words === 'string' ? words : `HTTP ${response.status}`;
 };
 
-/** Posts a command to the desk's REST interface. @throws DeskRefused with one line */
-export const askDesk = async (
-  address: string,
-  path: string,
-  body: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<void> => {
-  const url = `${address}/api/v1/${path}`;
+/** Where a desk listens, and until when its answer is waited for. */
+export interface DeskLine {
+  readonly address: string;
+  readonly signal: AbortSignal;
+}
+
+const speak = async <T>({ address, signal }: DeskLine, path: string, init: RequestInit): Promise<T> => {
   let response: Response;
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+    response = await fetch(`${address}/api/v1/${path}`, {
+      ...init,
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
     });
   } catch (error) {
@@ -37,4 +34,14 @@ export const askDesk = async (
     );
   }
   if (!response.ok) throw new DeskRefused(`The desk refused: ${await wordsOf(response)}`);
+  return (await response.json()) as T;
 };
+
+/** Posts a command to the desk's REST interface. @throws DeskRefused with one line */
+export const askDesk = <T>(line: DeskLine, path: string, body: object, key?: string): Promise<T> => {
+  const headers = { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) };
+  return speak<T>(line, path, { method: 'POST', headers, body: JSON.stringify(body) });
+};
+
+/** Reads from the desk's REST interface. @throws DeskRefused with one line */
+export const readDesk = <T>(line: DeskLine, path: string): Promise<T> => speak<T>(line, path, {});

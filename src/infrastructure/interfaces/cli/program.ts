@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { CliActions, CliSurface } from './actions.js';
 import { addBacktest } from './backtest.command.js';
 import { addConfig } from './config.command.js';
+import { addControl } from './control.command.js';
 import { addHalt } from './halt.command.js';
 import { addLog } from './log.command.js';
 import { addRisk } from './risk.command.js';
@@ -15,7 +16,8 @@ const EXAMPLES = `
 Examples:
   tribune backtest --candles BTC/USDT=btc.csv --candles XRP/USDT=xrp.csv
   tribune log export --to facts.ndjson
-  tribune halt clear --reason "looked at the losses of today"
+  tribune halt clear --reason "looked at the losses of today" --confirm
+  tribune control close-position --instrument BTC/USDT --reason "earnings tonight"
   tribune COMMAND --help
 
 From a clone: npm run -s tribune -- COMMAND. Exit codes: 0 done, 1 failed, 2 wrong usage.`;
@@ -35,6 +37,7 @@ const build = (actions: CliActions, surface: CliSurface): Command => {
   addVerify(program, actions, surface);
   addRisk(program, actions, surface);
   addHalt(program, actions, surface);
+  addControl(program, actions, surface);
   addConfig(program, actions, surface);
   return program;
 };
