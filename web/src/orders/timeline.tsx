@@ -3,6 +3,7 @@ import type { OrderView } from '../api/shapes.js';
 import { Moment } from '../format/moment.js';
 import { Readable } from '../format/readable.js';
 import { span } from '../format/time.js';
+import { factWords } from '../format/words.js';
 import { useStatus } from '../live/use-live.js';
 import { factOf } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
@@ -23,7 +24,7 @@ function Line({ entry, stream }: LineProps): ReactNode {
       <Moment at={entry.at} />
       <p>
         <span className="by">{entry.by}</span> <Readable of={entry.text} />{' '}
-        <Link className="quiet" to={factOf(stream, entry.version)}>
+        <Link className="quiet" to={factOf(stream, entry.version)} aria-label={`fact: ${factWords(entry.type)}`}>
           fact
         </Link>
       </p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RiskView } from '../api/shapes.js';
+import { round } from '../format/decimal.js';
 import { NOTHING, percent, percentOf } from '../format/figures.js';
 import { Moment } from '../format/moment.js';
 import { capital, words } from '../format/words.js';
@@ -11,7 +12,7 @@ type Breaker = RiskView['breakers'][number];
 const figure = (value: string | undefined, { counts }: Breaker): string => {
   if (value === undefined) return NOTHING;
   if (counts === 'fraction') return percent(percentOf(value, '1'));
-  return counts === 'times-atr' ? `${value} ATR` : value;
+  return counts === 'times-atr' ? `${round(value, 2)} ATR` : value;
 };
 
 function State({ of }: { of: Breaker }): ReactNode {

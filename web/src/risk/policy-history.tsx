@@ -1,7 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { PolicyView } from '../api/shapes.js';
 import { Moment } from '../format/moment.js';
-import { factWords } from '../format/words.js';
 import { Answer } from '../frame/answer.js';
 import { Facts } from '../frame/facts.js';
 import { MoreButton } from '../frame/more-button.js';
@@ -12,6 +11,7 @@ import { factOf, policyAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
 import { useQueryValue } from '../routing/router.js';
 import { Table, type Column } from '../table/table.js';
+import { limitName, limitValue } from './limit-words.js';
 
 function Changes({ of }: { of: PolicyView['changes'] }): ReactNode {
   if (of.length === 0) return <span className="quiet">the first set</span>;
@@ -19,7 +19,7 @@ function Changes({ of }: { of: PolicyView['changes'] }): ReactNode {
     <ul className="reasons">
       {of.map(({ key, from, to }) => (
         <li key={key}>
-          {factWords(key)}: {from} → <strong>{to}</strong>
+          {limitName(key)}: {limitValue(key, from)} → <strong>{limitValue(key, to)}</strong>
         </li>
       ))}
     </ul>
@@ -58,7 +58,9 @@ function Whole({ policy }: { policy: PolicyView }): ReactNode {
   return (
     <div ref={element}>
       <Section title={`All limits of ${policy.name} ${policy.version}`}>
-        <Facts of={Object.fromEntries(policy.limits.map(({ key, value }) => [factWords(key), value]))} />
+        <Facts
+          of={Object.fromEntries(policy.limits.map(({ key, value }) => [limitName(key), limitValue(key, value)]))}
+        />
       </Section>
     </div>
   );
