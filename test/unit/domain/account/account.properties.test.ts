@@ -18,7 +18,8 @@ type Happening =
   | { readonly kind: 'look'; readonly move: number }
   | { readonly kind: 'ask'; readonly pick: number }
   | { readonly kind: 'step'; readonly pick: number }
-  | { readonly kind: 'halt' | 'clear' };
+  | { readonly kind: 'error' | 'sleep'; readonly pick: number }
+  | { readonly kind: 'halt' | 'clear' | 'review' | 'forgive' };
 
 const share = fc.integer({ min: 1, max: 4 });
 const pick = fc.nat({ max: 9 });
@@ -30,7 +31,13 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('end' as const), pick }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('look' as const), move: slip }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('ask' as const, 'step' as const), pick }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('halt' as const, 'clear' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('error' as const, 'sleep' as const), pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('halt' as const, 'clear' as const, 'review' as const, 'forgive' as const),
+    }),
+  },
 );
 
 const BASE: Readonly<Record<InstrumentId, string>> = {
@@ -68,10 +75,17 @@ class Played {
   get quotes(): Quotes {
     const usdtRate = this.price('BTC/USDT', 0);
     return {
-      ...priced('BTC/USDT', usdtRate, this.at, { atr1h: '300' }),
+      ...priced('BTC/USDT', usdtRate, this.at, { atr1h: '300', candle5m: this.candle5m }),
       ...priced('XRP/USDT', this.price('XRP/USDT', 0), this.at, { atr1h: '0.004' }),
       ...priced('XRP/BTC', this.price('XRP/BTC', 0), this.at, { usdtRate, atr1h: '0.00000007' }),
     };
+  }
+
+  /** As wide as the market's last move: from nothing to a spike. */
+  private get candle5m() {
+    const closedAt = this.at - (this.at % 300_000);
+    const trueRange = text(dec(Math.abs(this.moved)).mul(30));
+    return { closedAt, trueRange, previousAtr: '200', movePct: text(dec(Math.abs(this.moved)).div(1_000)) };
   }
 
   private book(order: Parameters<typeof filled>[0]['order'], quantity: string, slipped: number): void {
@@ -143,6 +157,19 @@ class Played {
           exitId: position.exit.exitId,
           instrumentId: position.instrumentId,
         });
+      case 'error': {
+        const clientOrderId = `failed-${next.pick}`;
+        const of = { clientOrderId, instrumentId: 'BTC/USDT', reason: 'refused' } as const;
+        return this.run({ type: 'CountExecutionError', at: this.at, ...of });
+      }
+      case 'sleep':
+        // Nobody looks for hours or days: midnights and Mondays pass.
+        this.at += next.pick * 17 * 3_600_000;
+        return;
+      case 'review':
+        return this.run({ type: 'ReviewWeek', at: this.at, reason: 'seen' });
+      case 'forgive':
+        return this.run({ type: 'ClearStreak', at: this.at, reason: 'a new start' });
       case 'halt':
         return this.run({ type: 'HaltTrading', at: this.at, reason: 'operator' });
       case 'clear':
@@ -153,8 +180,10 @@ class Played {
 
 const played = (story: readonly Happening[]): Played => {
   const desk = new Played();
-  for (const command of openAccount()) desk.run(command);
+  // Near enough that a story of some steps trips what takes the desk a bad week.
+  for (const command of openAccount({ weeklyLossPct: '0.004', lossesInARow: 2 })) desk.run(command);
   for (const next of story) desk.play(next);
+  for (const kind of ['review', 'forgive'] as const) desk.play({ kind });
   return desk;
 };
 
@@ -167,7 +196,9 @@ const conserved = ({ state }: Played): void => {
   const positions = Object.values(state.positions);
   const cash = positions.filter(({ leverage }) => leverage === 1);
   const atCost = cash.reduce((sum, { cost, side }) => (side === 'long' ? sum.add(cost) : sum.sub(cost)), ZERO);
-  const money = dec(state.balances.trading.USDT ?? '0').add(state.balances.hodl.USDT ?? '0').add(atCost);
+  const money = dec(state.balances.trading.USDT ?? '0')
+    .add(state.balances.hodl.USDT ?? '0')
+    .add(atCost);
   const made = dec(state.realised.gross).sub(state.realised.fees);
   expect(text(money)).toBe(text(dec('5000').add(made)));
   for (const currency of ['BTC', 'XRP'] as const) {
@@ -205,6 +236,8 @@ const guarded = ({ state }: Played): void => {
 test('the stories go everywhere: positions open, flip, close in every way and are refused', () => {
   const seen = new Set(fc.sample(stories, { numRuns: 300, seed: 7 }).flatMap((story) => typesOf(played(story))));
   for (const type of ['IntentDenied', 'IntentRevoked', 'PositionClosed', 'ExitStepped', 'ExitEnded'])
+    expect(seen).toContain(type);
+  for (const type of ['BreakerTripped', 'BreakerCleared', 'ExecutionFailed', 'WeekReviewed', 'StreakCleared'])
     expect(seen).toContain(type);
   for (const type of ['ProtectionLost', 'TradingHalted', 'HaltCleared', 'LotDisposed', 'FeeCharged'])
     expect(seen).toContain(type);
