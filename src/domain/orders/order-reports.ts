@@ -91,7 +91,12 @@ const decideUpdated = (report: ReportOf<'updated'>, state: OpenOrder): readonly 
   const { update } = state.asked;
   const answersRequest = update !== undefined && sameTerms(withUpdate(state.order, update), order);
   if (state.status === 'working' && sameTerms(state.order, order) && !answersRequest) return [];
-  return [{ type: 'OrderUpdated', data: { order, venueAt: report.venueAt } }];
+  const { cumQty } = fillsOf(state);
+  const over = dec(cumQty).gt(order.quantity);
+  return [
+    { type: 'OrderUpdated', data: { order, venueAt: report.venueAt } },
+    ...(over ? contradict(state, 'overfill', `${cumQty} filled, updated to ${order.quantity}`) : []),
+  ];
 };
 
 const decideOpen = (report: OrderReport, state: OpenOrder): readonly OrderFact[] => {
