@@ -1,14 +1,7 @@
-import type { ComposedDesk, Leg } from './composed-desk.js';
+import type { Leg } from './composed-desk.js';
 import { FAR_BUY } from './foreign-orders.js';
-import { BTC_LONG, XRP_LONG, XRP_SHORT, XRPBTC_LONG } from './openings.js';
+import { BTC_LONG, loseOnBitcoin, XRP_LONG, XRP_SHORT, XRPBTC_LONG } from './openings.js';
 import type { Scenario } from './scenario.js';
-
-/** Opens the worked example and lets the market fall through its stop at 59 075.4. */
-const loseOnBitcoin = async (desk: ComposedDesk, opensAt: string): Promise<void> => {
-  await desk.propose(BTC_LONG);
-  await desk.minute();
-  await desk.minute({ 'BTC/USDT': { open: opensAt, high: opensAt, low: '50000', close: opensAt } });
-};
 
 /** A small entry 1 % below the market, which nobody fills. */
 const RESTING: Leg = {
@@ -87,6 +80,17 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
       await desk.propose(XRP_LONG);
     },
     outcome: { denied: 'DAILY_LOSS' },
+  },
+  {
+    rule: 'weekly-loss',
+    obstacle: 'the same gap of 10 %, of a desk that may lose 5 % in a day and 2 % in a week',
+    settings: () => ({ policy: { dailyLossPct: '0.05', weeklyLossPct: '0.02' } }),
+    story: async (desk, obstacle) => {
+      await loseOnBitcoin(desk, obstacle ? '54000' : '55200');
+      await desk.minutes(11);
+      await desk.propose(XRP_LONG);
+    },
+    outcome: { denied: 'WEEKLY_LOSS' },
   },
   {
     rule: 'drawdown',

@@ -24,6 +24,13 @@ export const XRPBTC_LONG: Leg = { ...BTC_LONG, instrumentId: 'XRP/BTC', atr1h: '
 /** Short of XRP and long of BTC: 1 600 USDT at 2x. */
 export const XRPBTC_SHORT: Leg = { ...XRPBTC_LONG, regime: 'trending_bear', technical: 'short' };
 
+/** Opens the worked example and lets the market fall through its stop at 59 075.4. */
+export const loseOnBitcoin = async (desk: ComposedDesk, opensAt: string): Promise<void> => {
+  await desk.propose(BTC_LONG);
+  await desk.minute();
+  await desk.minute({ 'BTC/USDT': { open: opensAt, high: opensAt, low: '50000', close: opensAt } });
+};
+
 /** {@link BTC_LONG} as an intent, for proposals that no cycle would make. */
 export const btcIntent = (desk: ComposedDesk, changes: Partial<OpeningIntent>): OpeningIntent => ({
   intentId: 'f1c1a9a0-0000-5000-8000-000000000001',

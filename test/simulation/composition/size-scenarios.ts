@@ -1,4 +1,4 @@
-import { BTC_LONG, XRP_LONG, XRPBTC_LONG, XRPBTC_SHORT } from './openings.js';
+import { BTC_LONG, loseOnBitcoin, XRP_LONG, XRPBTC_LONG, XRPBTC_SHORT } from './openings.js';
 import type { Scenario } from './scenario.js';
 
 /**
@@ -6,6 +6,31 @@ import type { Scenario } from './scenario.js';
  * 1 999 of BTC.
  */
 export const SIZE_SCENARIOS: readonly Scenario[] = [
+  {
+    rule: 'spike',
+    obstacle: 'after 85 minutes without a move XRP jumps by 0.2 % and back',
+    story: async (desk, obstacle) => {
+      await desk.minutes(84);
+      const jump = { open: '0.5', high: '0.501', low: '0.5', close: '0.5' };
+      await desk.minute(obstacle ? { 'XRP/USDT': jump } : {});
+      // The candle of five minutes closes, and nobody has opened anything since.
+      await desk.minutes(4);
+      await desk.propose(XRP_LONG);
+    },
+    outcome: { cutTo: 1000 },
+  },
+  {
+    rule: 'streak-size',
+    // 33.5 of price, 15.9 of fees, about 3 of slippage: the trading book has 4 947.6 left, and 10 % of twice that is half.
+    obstacle: 'one loss in a row is enough, and BTC/USDT was stopped at 59 000',
+    settings: (obstacle) => ({ policy: { lossesInARow: obstacle ? 1 : 5, cooldownAfterLossStreakMs: 600_000 } }),
+    story: async (desk) => {
+      await loseOnBitcoin(desk, '59000');
+      await desk.minutes(11);
+      await desk.propose(XRP_LONG);
+    },
+    outcome: { cutTo: 989.5 },
+  },
   {
     rule: 'minimum-size',
     obstacle: 'an account of 100 USDT: 2.5 USDT of XRP are five, and ten are the least',
