@@ -67,6 +67,9 @@ export const RAISES: Raises = {
   OrderRejected: () => ({ kind: 'rejected', severity: 'warning' }),
   // What was revoked was meant to end.
   OrderDenied: ({ code }) => (code === 'REVOKED' ? undefined : { kind: 'not-sent', severity: 'warning' }),
+  // Openings of its instrument wait until somebody answers for it.
+  ForeignOrderAdopted: ({ foreignOrderId }) => ({ kind: 'adopted-order', severity: 'alarm', subject: foreignOrderId }),
+  BalanceCorrected: () => ({ kind: 'correction', severity: 'warning' }),
   ExecutionFailed: ({ inARow }) => (inARow < 2 ? undefined : { kind: 'execution-failed', severity: 'warning' }),
 };
 
@@ -78,6 +81,8 @@ export const ENDS: EndsOf = {
   DegradationChanged: ({ to }) => (to < SAFE_MODE ? [{ kind: 'degraded', subject: 'level' }] : []),
   ProtectionChanged: PROTECTED,
   PositionClosed: PROTECTED,
+  ForeignOrderClaimed: ({ foreignOrderId }) => [{ kind: 'adopted-order', subject: foreignOrderId }],
+  ForeignOrderReleased: ({ foreignOrderId }) => [{ kind: 'adopted-order', subject: foreignOrderId }],
   OrderAccepted: END_OF_UNCERTAIN,
   OrderRejected: END_OF_UNCERTAIN,
   OrderDenied: END_OF_UNCERTAIN,

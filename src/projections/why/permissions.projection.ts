@@ -21,6 +21,10 @@ const keyOf = (recorded: RecordedFact): string | undefined => {
       return `${fact.data.exitId}#${fact.data.step}`;
     case 'ExitTriggered':
       return exitKey(fact.data.exitId);
+    case 'ForeignOrderAdopted':
+      return fact.data.foreignOrderId;
+    case 'HodlOrdered':
+      return fact.data.purchaseId;
     default:
       return undefined;
   }
@@ -29,7 +33,7 @@ const keyOf = (recorded: RecordedFact): string | undefined => {
 /** An index of permissions, so that "why" finds them without reading the account's whole stream. */
 export const permissionsProjection: Projection = {
   name: 'permissions',
-  version: 1,
+  version: 2,
   tables: { permissions: { filters: [] } },
   categories: ['account'],
   reads: () => [],

@@ -110,6 +110,82 @@ test('a stop that is given up on the way out is no alarm', () => {
   expect(alerts(...exit, stopLost)).toMatchObject([{ kind: 'unprotected' }]);
 });
 
+test('F-O17 an order at the venue that is not ours is an alarm until somebody answers for it', () => {
+  const foreign = { foreignOrderId: 'foreign-1', instrumentId: 'XRP/USDT' } as const;
+  const adopted = inAccount(1, {
+    type: 'ForeignOrderAdopted',
+    data: {
+      ...foreign,
+      venueOrderId: 'V9',
+      side: 'buy',
+      quantity: '100',
+      leavesQty: '100',
+      price: '0.5',
+      notionalUsdt: '50',
+      leverage: 1,
+    },
+  });
+  const claimed = inAccount(2, {
+    type: 'ForeignOrderClaimed',
+    data: { ...foreign, stop: '0.48', target: '0.55', reason: 'placed by hand' },
+  });
+  const released = inAccount(2, { type: 'ForeignOrderReleased', data: { ...foreign, reason: 'canceled' } });
+  expect(standing(adopted)).toMatchObject([{ kind: 'adopted-order', severity: 'alarm', instrumentId: 'XRP/USDT' }]);
+  expect(standing(adopted, claimed)).toEqual([]);
+  expect(alerts(adopted, released)).toMatchObject([{ ended: { type: 'ForeignOrderReleased' } }]);
+});
+
+test('a balance that was corrected is told', () => {
+  const corrected = inAccount(1, {
+    type: 'BalanceCorrected',
+    data: {
+      correctionId: 'correction-1',
+      currency: 'USDT',
+      amount: '-5',
+      ours: '5000',
+      venue: '4995',
+      evidence: [],
+      changes: [],
+      phantoms: [],
+    },
+  });
+  expect(alerts(corrected)).toMatchObject([{ kind: 'correction', severity: 'warning', lasting: false }]);
+});
+
+test('a weekly loss stands past its Monday until it is reviewed', () => {
+  const weekly = inAccount(1, {
+    type: 'BreakerTripped',
+    data: { breaker: 'weekly-loss', at: second(1), loss: '500', lossPct: '0.05', limitPct: '0.05', until: second(60) },
+  });
+  const reviewed = inAccount(2, { type: 'WeekReviewed', data: { at: second(2), reason: 'looked at it' } });
+  const over = inAccount(61, { type: 'BreakerCleared', data: { breaker: 'weekly-loss', reason: 'a new week' } });
+  expect(standing(weekly)[0]).not.toHaveProperty('until');
+  expect(standing(weekly, reviewed)).toMatchObject([{ until: second(60) }]);
+  expect(standing(weekly, reviewed, over)).toEqual([]);
+});
+
+test('a spike is an alert of its own instrument', () => {
+  const spike = (instrumentId: 'BTC/USDT' | 'XRP/USDT') =>
+    inAccount(1, {
+      type: 'BreakerTripped',
+      data: { breaker: 'spike', instrumentId, at: second(1), reached: '6', allowed: '5', until: second(900) },
+    });
+  const over = inAccount(900, {
+    type: 'BreakerCleared',
+    data: { breaker: 'spike', instrumentId: 'BTC/USDT', reason: 'its time is over' },
+  });
+  expect(standing(spike('BTC/USDT'), spike('XRP/USDT'), over)).toMatchObject([{ instrumentId: 'XRP/USDT' }]);
+});
+
+test('one failed order is no news, two in a row are', () => {
+  const failed = (inARow: number) =>
+    inAccount(1, {
+      type: 'ExecutionFailed',
+      data: { clientOrderId: `entry-${inARow}`, instrumentId: 'BTC/USDT', reason: 'rejected', inARow },
+    });
+  expect(alerts(failed(1), failed(2))).toMatchObject([{ kind: 'execution-failed', severity: 'warning' }]);
+});
+
 test('from level 3 on the desk is degraded; recovering below it ends the alert', () => {
   const to = (at: number, from: number, level: number): Commit =>
     inAccount(at, { type: 'DegradationChanged', data: { from, to: level, reason: 'store slow' } });

@@ -32,7 +32,7 @@ function Adopted(): ReactNode {
   return (
     <p className="note warn">
       This order was found at the venue and is not ours. It counts as exposure, and nothing is opened in its instrument
-      until somebody claims or cancels it: <Link to="/control">Control</Link>.
+      until somebody has claimed or cancelled it: <Link to="/control">Control</Link>.
     </p>
   );
 }
@@ -70,7 +70,7 @@ export function OrderPage({ clientOrderId }: { clientOrderId: string }): ReactNo
       <Answer of={order} what="the order">
         {(view) => (
           <>
-            {view.adopted && <Adopted />}
+            {view.adopted && view.leavesQty !== '0' && <Adopted />}
             <div className="two">
               <Section title="Terms">
                 <Facts of={factsOf(view)} />

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { ORDER_PURPOSES, ORDER_STATES } from '../../../src/projections/orders/order-filters.js';
 import { withQuery } from '../api/client.js';
 import type { OrderView } from '../api/shapes.js';
+import { words } from '../format/words.js';
 import { Answer } from '../frame/answer.js';
 import { Choice, INSTRUMENT_OPTIONS } from '../frame/choice.js';
 import { MoreButton } from '../frame/more-button.js';
@@ -11,24 +13,10 @@ import { useQueryValue } from '../routing/router.js';
 import { Table } from '../table/table.js';
 import { ORDER_COLUMNS } from './order-columns.js';
 
-const STATES = [
-  'working',
-  'ended',
-  'accepted',
-  'partially filled',
-  'filled',
-  'canceled',
-  'expired',
-  'uncertain',
-  'denied',
-  'rejected',
-].map((state) => [state, state] as const);
-const PURPOSES = [
-  ['', 'all'],
-  ['entry', 'entry'],
-  ['stop', 'stop'],
-  ['close', 'close'],
-] as const;
+const options = (values: readonly string[]) => [
+  ['', 'all'] as const,
+  ...values.map((value) => [value, words(value)] as const),
+];
 
 /** All orders, newest first. */
 export function OrdersPage(): ReactNode {
@@ -43,8 +31,8 @@ export function OrdersPage(): ReactNode {
     <Page title="Orders" lead="Denied is the desk’s own no, rejected is the venue’s.">
       <div className="filters">
         <Choice label="Instrument" chosen={instrument} options={INSTRUMENT_OPTIONS} onChoose={setInstrument} />
-        <Choice label="Status" chosen={state} options={[['', 'all'], ...STATES]} onChoose={setState} />
-        <Choice label="Purpose" chosen={purpose} options={PURPOSES} onChoose={setPurpose} />
+        <Choice label="Status" chosen={state} options={options(ORDER_STATES)} onChoose={setState} />
+        <Choice label="Purpose" chosen={purpose} options={options(ORDER_PURPOSES)} onChoose={setPurpose} />
       </div>
       <Answer
         of={resource}

@@ -34,9 +34,11 @@ const partsOf = ({ books, equity }: RiskView): readonly Part[] => [
     about: 'trading book and allocation',
     isSum: true,
   },
-  { name: 'Hodl', amount: money(books.hodl), about: 'kept apart, no part of equity' },
+  { name: 'Hodl', amount: money(books.hodl), about: 'kept apart, coins and money: no part of equity' },
+  { name: 'Set aside', amount: money(books.setAside), about: 'of it, waiting to become a coin' },
   { name: 'Reserved', amount: money(books.reserved), about: 'of the cash, for entries under way' },
   { name: 'Unrealised', amount: signedMoney(books.unrealised), about: 'of all open positions, cash and margin' },
+  { name: 'Accrued fees', amount: money(books.accruedFees), about: 'for borrowing, due and not charged yet' },
 ];
 
 /** Equity by part; a part without a price is missing, and so is what it belongs to. */

@@ -1,7 +1,8 @@
-import type { Currency } from '../../market/instrument.js';
+import { INSTRUMENTS, type Currency } from '../../market/instrument.js';
+import { marginFeesDue } from '../../matching/margin-fee.js';
 import type { Book } from '../../orders/order-terms.js';
-import { ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
-import { unrealisedOf, usdtRate, type Mids } from '../equity/valuation.js';
+import { dec, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
+import { usdtRate } from '../equity/valuation.js';
 import type { Standing } from './context.js';
 import { shown } from './in-use.js';
 
@@ -11,12 +12,16 @@ export interface BooksInUse {
   readonly tradingCash: DecimalString;
   /** Coins of the trading book at the mid: its cash positions. */
   readonly positions?: DecimalString;
-  /** Unrealised result of margin positions: with cash and coins it is the trading book. */
+  /** Unrealised result on margin: with cash and coins it is the trading book. */
   readonly marginResult?: DecimalString;
   readonly tradingBook?: DecimalString;
   readonly allocation?: DecimalString;
-  /** Kept apart: no part of equity. */
+  /** Kept apart, coins and money: no part of equity. */
   readonly hodl?: DecimalString;
+  /** Of it, money that waits to become a coin. */
+  readonly setAside: DecimalString;
+  /** Borrowing that is due and not charged yet. */
+  readonly accruedFees?: DecimalString;
   /** Locked for entries under way; part of the cash. */
   readonly reserved: DecimalString;
   /** Of all open trading positions, cash and margin. */
@@ -35,29 +40,33 @@ const worth = (standing: Standing, book: Book, counts: (currency: Currency) => b
   return sum;
 };
 
-const marginResult = ({ state }: Standing, mids: Mids): Dec | undefined => {
+/** What the valuation adds to cash and coins: so the parts always add up to it. */
+const marginResult = ({ valuation: { tradingBook } }: Standing, cash: Dec, coins: Dec | undefined): Dec | undefined =>
+  tradingBook === undefined || coins === undefined ? undefined : dec(tradingBook).sub(cash).sub(coins);
+
+/** Periods of borrowing that are over and not charged yet. */
+const accruedFees = ({ state, prices, at, policy }: Standing): Dec | undefined => {
   let sum = ZERO;
-  for (const position of Object.values(state.positions)) {
-    if (position.book !== 'trading' || position.leverage <= 1) continue;
-    const gain = unrealisedOf(position, mids);
-    if (gain === undefined) return undefined;
-    sum = sum.add(gain);
+  for (const { instrumentId, leverage, marginSince, marginFeesChargedTo, cost } of Object.values(state.positions)) {
+    if (leverage <= 1) continue;
+    const rate = usdtRate(INSTRUMENTS[instrumentId].quote, prices.mids);
+    if (!rate) return undefined;
+    sum = sum.add(marginFeesDue(marginSince, marginFeesChargedTo, at, cost, text(rate), policy).fee);
   }
   return sum;
 };
 
 /** Books and equity by part, as the valuation that every rule sees counts them. */
 export const booksInUse = (standing: Standing): BooksInUse => {
-  const { state, prices, valuation } = standing;
+  const { state, valuation } = standing;
+  const cash = dec(state.balances.trading.USDT ?? ZERO);
+  const coins = worth(standing, 'trading', (currency) => currency !== 'USDT');
   const part = <Name extends keyof BooksInUse>(name: Name, value: Dec | undefined) => value && { [name]: shown(value) };
   const { tradingBook, unrealised } = valuation;
   return {
-    tradingCash: shown(ZERO.add(state.balances.trading.USDT ?? ZERO)),
-    ...part(
-      'positions',
-      worth(standing, 'trading', (currency) => currency !== 'USDT'),
-    ),
-    ...part('marginResult', marginResult(standing, prices.mids)),
+    tradingCash: shown(cash),
+    ...part('positions', coins),
+    ...part('marginResult', marginResult(standing, cash, coins)),
     ...(tradingBook !== undefined && { tradingBook }),
     ...part(
       'allocation',
@@ -67,6 +76,8 @@ export const booksInUse = (standing: Standing): BooksInUse => {
       'hodl',
       worth(standing, 'hodl', () => true),
     ),
+    setAside: shown(Object.values(state.hodl.waiting).reduce((sum, amount) => sum.add(amount), ZERO)),
+    ...part('accruedFees', accruedFees(standing)),
     reserved: shown(Object.values(state.reservations).reduce((sum, { reservedUsdt }) => sum.add(reservedUsdt), ZERO)),
     ...(unrealised !== undefined && { unrealised }),
   };

@@ -1,5 +1,6 @@
 import { DENIAL_CODES } from '../../../../domain/account/risk/denial-codes.js';
 import { SIGNAL_AGENTS } from '../../../../domain/signals/signal.events.js';
+import { ORDER_PURPOSES, ORDER_STATES } from '../../../../projections/orders/order-filters.js';
 import { AName, AnInstrument, OneOf } from './filter-text.js';
 import { PageParameters } from './page.parameters.js';
 import { WholeNumber } from './whole-number.js';
@@ -26,24 +27,6 @@ export class PositionParameters extends PageParameters {
   readonly intentId?: string;
 }
 
-export const ORDER_STATES = [
-  'working',
-  'ended',
-  'initialized',
-  'denied',
-  'submitted',
-  'uncertain',
-  'rejected',
-  'accepted',
-  'triggered',
-  'pending update',
-  'pending cancel',
-  'partially filled',
-  'filled',
-  'canceled',
-  'expired',
-] as const;
-
 export class OrderParameters extends PageParameters {
   @OneOf(ORDER_STATES, '`working`, `ended`, or one status.')
   readonly state?: string;
@@ -51,7 +34,7 @@ export class OrderParameters extends PageParameters {
   @AnInstrument()
   readonly instrument?: string;
 
-  @OneOf(['entry', 'stop', 'close'], 'Why the order exists.')
+  @OneOf(ORDER_PURPOSES, 'Why the order exists.')
   readonly purpose?: string;
 
   @AName('Of this position only; entries name none.')

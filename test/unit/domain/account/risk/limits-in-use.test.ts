@@ -65,7 +65,7 @@ test('every breaker is told, a spike for each instrument', () => {
   ]);
 });
 
-test('F-R14 a weekly loss stands beyond its Monday until somebody has looked', () => {
+test('a weekly loss stands beyond its Monday until somebody has looked', () => {
   const weekly = (at: number, reviewedAt?: number) => {
     const weeklyLoss = { trippedAt: DAY_START, until: NOON, ...(reviewedAt !== undefined && { reviewedAt }) };
     const { breakers } = limitsInUse(account({ breakers: { weeklyLoss } }), QUOTES, at);

@@ -64,6 +64,8 @@ const books = object<LimitsInUse['books']>({
   tradingBook: optional(decimal),
   allocation: optional(decimal),
   hodl: optional(decimal),
+  setAside: decimal,
+  accruedFees: optional(decimal),
   reserved: decimal,
   unrealised: optional(decimal),
 });
