@@ -17,7 +17,7 @@ const withChange = (balances: readonly BalanceView[], change: BalanceChange): re
   return balances.map((each) => (each === found ? { ...found, amount: add(found.amount, amount) } : each));
 };
 
-const withChanges = (row: AccountRow, changes: readonly BalanceChange[]): readonly BalanceView[] =>
+export const withChanges = (row: AccountRow, changes: readonly BalanceChange[]): readonly BalanceView[] =>
   changes.reduce(withChange, row.balances);
 
 export const deposited = (row: AccountRow, { currency, amount, trading, allocation }: FundsDeposited['data']) => ({

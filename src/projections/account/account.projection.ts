@@ -1,3 +1,4 @@
+import { add } from '../../domain/shared/decimal.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { idOf } from '../../domain/shared/stream-names.js';
 import { deskFact, put, timeKey, type Projection } from '../projection.js';
@@ -13,6 +14,7 @@ import {
   weekReviewed,
 } from './account-gates.js';
 import { closed, deposited, marked, realised } from './account-money.js';
+import { corrected, setAside, takenFromKept, transferred, withdrawn } from './account-moves.js';
 import { EMPTY_ACCOUNT, type AccountRow } from './account.row.js';
 
 /** Facts about gates; undefined for any other. */
@@ -51,6 +53,18 @@ const accountAfter = (row: AccountRow, recorded: RecordedFact): AccountRow => {
       return { ...row, accountId: fact.data.accountId, mode: fact.data.mode, openedAt: recorded.metadata.at };
     case 'FundsDeposited':
       return deposited(row, fact.data);
+    case 'FundsTransferred':
+      return transferred(row, fact.data);
+    case 'FundsWithdrawn':
+      return withdrawn(row, fact.data);
+    case 'HodlWithdrawn':
+      return takenFromKept(row, fact.data);
+    case 'ProfitSetAside':
+      return setAside(row, fact.data);
+    case 'HodlBought':
+      return { ...row, kept: { ...row.kept, spent: add(row.kept.spent, fact.data.costUsdt) } };
+    case 'BalanceCorrected':
+      return corrected(row, fact.data);
     case 'FillBooked':
       return realised(row, fact.data);
     case 'FeeCharged':
@@ -87,7 +101,7 @@ const equityPoint = (recorded: RecordedFact): readonly RowChange[] => {
 /** Money, gates and counts of the account, and its equity curve. */
 export const accountProjection: Projection = {
   name: 'account',
-  version: 2,
+  version: 3,
   tables: { account: { filters: [] }, equity: { filters: [] } },
   categories: ['account'],
   reads: ({ stream }) => [{ table: 'account', key: idOf(stream) }],

@@ -6,6 +6,7 @@ import type {
   IntentResized,
 } from '../../domain/account/account.events.js';
 import { dec } from '../../domain/shared/decimal.js';
+import { movedMoneySentence } from './money-sentence.js';
 
 /** A UTC instant as people write it; Date only formats here, the instant comes from the fact. */
 const when = (at: number): string => new Date(at).toISOString().replace('T', ' ').slice(0, 16);
@@ -28,8 +29,6 @@ const moneySentence = (fact: AccountFact): string | undefined => {
   switch (fact.type) {
     case 'AccountOpened':
       return `account ${fact.data.accountId} opened, mode ${fact.data.mode}`;
-    case 'FundsDeposited':
-      return `${fact.data.amount} ${fact.data.currency} deposited`;
     case 'FillBooked': {
       const { side, quantity, instrumentId, price, fee, feeCurrency } = fact.data;
       return `${side === 'buy' ? 'bought' : 'sold'} ${quantity} ${instrumentId} at ${price}, fee ${fee} ${feeCurrency}`;
@@ -45,7 +44,7 @@ const moneySentence = (fact: AccountFact): string | undefined => {
     case 'PeriodOpened':
       return `${fact.data.period} opened at ${fact.data.equity} USDT`;
     default:
-      return undefined;
+      return movedMoneySentence(fact);
   }
 };
 

@@ -15,6 +15,16 @@ export interface AccountView {
   readonly openedAt: UnixMs;
   readonly balances: readonly BalanceView[];
   readonly deposited: DecimalString;
+  /** Worth in USDT, when it left, of what was withdrawn from trading and allocation. */
+  readonly withdrawn: DecimalString;
+  /** USDT, over the account's life: what went to the hodl book, and what its coins cost with their fees. */
+  readonly kept: { readonly setAside: DecimalString; readonly spent: DecimalString };
+  /** By how much the books were made to follow the venue, by currency. */
+  readonly corrections: readonly {
+    readonly currency: string;
+    readonly amount: DecimalString;
+    readonly count: number;
+  }[];
   readonly equity?: DecimalString;
   readonly tradingPnl?: DecimalString;
   readonly unrealised?: DecimalString;

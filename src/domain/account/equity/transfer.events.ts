@@ -43,10 +43,12 @@ export type FundsWithdrawn = Fact<
     readonly lots: readonly LotPart[];
   }
 >;
-/** One look at both sides. Units of the currency; of a margin position signed base, a short below zero. */
+/** One look at both sides. */
 export interface Mismatch {
   readonly at: UnixMs;
+  /** Units of the currency; of a margin position signed base, a short below zero. */
   readonly ours: DecimalString;
+  /** In the same units. */
   readonly venue: DecimalString;
 }
 /** What of a position is not there: closed in the books at a price that makes no profit. */
@@ -75,7 +77,9 @@ export type BalanceCorrected = Fact<
     readonly currency: Currency;
     /** Signed, units of the currency: venue - ours. */
     readonly amount: DecimalString;
+    /** What the three books held together, in the units of the evidence. */
     readonly ours: DecimalString;
+    /** What the venue held, in the same units. */
     readonly venue: DecimalString;
     readonly evidence: readonly Mismatch[];
     readonly changes: readonly BalanceChange[];

@@ -15,8 +15,9 @@ export type ProfitSetAside = Fact<
   'ProfitSetAside',
   {
     readonly at: UnixMs;
-    /** USDT: cumulative net result of the trading book, and the highest that was set aside from before. */
+    /** USDT: cumulative net result of the trading book. */
     readonly profit: DecimalString;
+    /** USDT: the highest that a part was set aside from before. */
     readonly formerHigh: DecimalString;
     readonly amountUsdt: DecimalString;
     /** USDT meant for each; they sum to the amount. */

@@ -96,8 +96,8 @@ describe('a purchase for the hodl book', () => {
     ['XRP', '24.99', false],
     ['XRP', '25', true],
   ] as const)('%s is bought with %s waiting: %s', (coin, waiting, buys) => {
-    const shares = coin === 'BTC' ? ([waiting, '0'] as const) : (['0', waiting] as const);
-    const facts = [...decideAll(openAccount()).facts, setAside(...shares, '0', waiting)];
+    const [forBtc, forXrp] = coin === 'BTC' ? [waiting, '0'] : ['0', waiting];
+    const facts = [...decideAll(openAccount()).facts, setAside(forBtc, forXrp, '0', waiting)];
     expect(
       given(accountDecider, facts)
         .when(look(at))

@@ -6,6 +6,7 @@ import type {
   OrderView,
   PositionView,
 } from '../../../../../projections/views.js';
+import { ORDER_PURPOSES } from '../../../../../projections/orders/order-filters.js';
 import { INSTRUMENT_IDS } from '../../../../../domain/market/instrument.js';
 import {
   count,
@@ -55,6 +56,9 @@ const account = object<AccountView>({
   openedAt: instant,
   balances: list(object<BalanceView>({ book, currency: text, amount: decimal })),
   deposited: decimal,
+  withdrawn: decimal,
+  kept: object<AccountView['kept']>({ setAside: decimal, spent: decimal }),
+  corrections: list(object<AccountView['corrections'][number]>({ currency: text, amount: decimal, count })),
   equity: optional(decimal),
   tradingPnl: optional(decimal),
   unrealised: optional(decimal),
@@ -98,7 +102,7 @@ const positionView = object<PositionView>({
 const order = object<OrderView>({
   clientOrderId: text,
   venueOrderId: optional(text),
-  purpose: oneOf('entry', 'stop', 'close'),
+  purpose: oneOf(...ORDER_PURPOSES),
   intentId: text,
   positionId: optional(text),
   instrumentId: instrument,
@@ -148,7 +152,7 @@ const fill = object<FillView>({
   clientOrderId: text,
   intentId: text,
   positionId: optional(text),
-  purpose: oneOf('entry', 'stop', 'close'),
+  purpose: oneOf(...ORDER_PURPOSES),
   instrumentId: instrument,
   book,
   side: oneOf('buy', 'sell'),
