@@ -127,7 +127,7 @@ describe('halt', () => {
     });
   });
 
-  test('limits keep the form that they have in settings', async () => {
+  test('limits go as they were typed', async () => {
     answer = [200, { ...DONE, kind: 'change-limits', outcome: 'limits changed: maxOpenPositions' }];
     const limits = ['--limit', 'maxOpenPositions=2', '--limit', 'riskPerTradePct=0.01', '--limit', 'minStopPct=1'];
     const { code, out } = await run([
@@ -142,7 +142,7 @@ describe('halt', () => {
     expect({ code, out }).toEqual({ code: 0, out: 'Limits changed: maxOpenPositions\n' });
     expect(JSON.parse(asked.at(-1)?.body ?? '')).toEqual({
       reason: 'calmer',
-      limits: { maxOpenPositions: 2, riskPerTradePct: '0.01', minStopPct: '1' },
+      limits: { maxOpenPositions: '2', riskPerTradePct: '0.01', minStopPct: '1' },
     });
   });
 

@@ -1,9 +1,21 @@
 import type { RiskPolicy } from '../account/risk/policy.js';
 import { checkPolicy } from '../account/risk/policy-check.js';
+import { POLICY_KEYS } from '../account/risk/policy-keys.js';
 import type { OrderProblem } from './opening-intent.js';
 
 /** What the account keeps by itself: its own count, and the share that its deposits were divided by. */
 const KEPT: readonly (keyof RiskPolicy)[] = ['version', 'allocationShare'];
+
+/** Whole numbers and yes or no as the policy has them, where a form or a shell could only say them as text. */
+export const limitsAsTyped = (typed: Readonly<Record<string, unknown>>): Readonly<Partial<RiskPolicy>> =>
+  Object.fromEntries(
+    Object.entries(typed).map(([key, value]) => {
+      const kind = Object.hasOwn(POLICY_KEYS, key) ? POLICY_KEYS[key as keyof RiskPolicy].kind : 'text';
+      if (typeof value !== 'string') return [key, value];
+      if (kind === 'integer' && /^\d{1,15}$/.test(value)) return [key, Number(value)];
+      return [key, kind === 'boolean' && /^(true|false)$/.test(value) ? value === 'true' : value];
+    }),
+  );
 
 export const limitsWith = (present: RiskPolicy, wanted: Readonly<Partial<RiskPolicy>>): RiskPolicy => ({
   ...present,

@@ -25,17 +25,27 @@ const problemOf = async (response: Response): Promise<Problem> => {
   return new Problem(message, response.status);
 };
 
-/** Throws {@link Problem} for anything but a good answer. */
-export const getJson = async <T>(path: string): Promise<T> => {
+const ask = async <T>(path: string, init: RequestInit): Promise<T> => {
   let response: Response;
   try {
-    response = await fetch(apiUrl(path), { headers: { accept: 'application/json' } });
+    response = await fetch(apiUrl(path), init);
   } catch {
     throw new Problem('The desk does not answer. Is it running?', 0);
   }
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as T;
 };
+
+/** Throws {@link Problem} for anything but a good answer. */
+export const getJson = <T>(path: string): Promise<T> => ask<T>(path, { headers: { accept: 'application/json' } });
+
+/** As {@link getJson}, for what changes something. */
+export const postJson = <T>(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<T> =>
+  ask<T>(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 
 /** `/orders` and `{ state: 'working', cursor: undefined }` as one path; what is undefined or empty is left out. */
 export const withQuery = (path: string, query: Readonly<Record<string, string | number | undefined>>): string => {

@@ -1,17 +1,45 @@
 import type { ReactNode } from 'react';
+import type { OverrideView } from '../api/shapes.js';
 import { Page } from '../frame/page.js';
+import { Section } from '../frame/section.js';
+import { OVERRIDES } from '../live/concerns.js';
+import { useList } from '../live/use-resource.js';
+import { ACTION_GROUPS, type ActionGroup } from './actions.js';
+import { ActionForm } from './action-form.js';
+import { PastOrders } from './past-orders.js';
+import { Pending } from './pending.js';
+import '../style/control.css';
 
-/** No buttons before there are people with roles behind them. */
-export function ControlPage(): ReactNode {
+function Group({ title, actions }: ActionGroup): ReactNode {
   return (
-    <Page title="Control">
-      <p className="note">
-        The operator’s actions come later, together with sign-in: until then nothing on this page could say who did it.
-        What an administrator can do now is done on the desk’s own machine.
-      </p>
-      <p>
-        To lift a halt: <code>npm run -s tribune -- halt clear --reason &quot;why&quot;</code>
-      </p>
+    <Section title={title} className="actions">
+      {actions.map((action) => (
+        // One is open at a time, so that no form is filled in for another.
+        <details key={action.kind} name="action">
+          <summary>{action.name}</summary>
+          <ActionForm action={action} />
+        </details>
+      ))}
+    </Section>
+  );
+}
+
+/** The operator's actions: each says what will happen, asks why, and shows the facts that it made. */
+export function ControlPage(): ReactNode {
+  const list = useList<OverrideView>('/overrides?limit=50', OVERRIDES);
+  const waiting = (list.resource.data?.items ?? []).filter(({ status }) => status === 'waiting');
+  return (
+    <Page
+      title="Control"
+      lead="Every order is kept in the log with its reason, and so is what became of it. Until there is sign-in, whoever reaches this machine may give it."
+    >
+      <Pending items={waiting} />
+      <div className="control">
+        {ACTION_GROUPS.map((group) => (
+          <Group key={group.title} {...group} />
+        ))}
+      </div>
+      <PastOrders of={list} />
     </Page>
   );
 }

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { AgentsPage } from '../agents/agents-page.js';
 import { AlertsPage } from '../alerts/alerts-page.js';
 import { AuditPage } from '../audit/audit-page.js';
 import { BooksPage } from '../books/books-page.js';
 import { PositionPage } from '../positions/position-page.js';
-import { ControlPage } from '../control/control-page.js';
 import { DecisionPage } from '../decisions/decision-page.js';
 import { DecisionsPage } from '../decisions/decisions-page.js';
 import { DeskPage } from '../desk/desk-page.js';
@@ -15,6 +14,9 @@ import { RiskPage } from '../risk/risk-page.js';
 import { Link } from '../routing/link.js';
 import { FillPage } from '../why/fill-page.js';
 import { Page } from './page.js';
+
+/** Nobody looks at it first: it comes when it is asked for. */
+const ControlPage = lazy(async () => ({ default: (await import('../control/control-page.js')).ControlPage }));
 
 const ROUTES: readonly (readonly [RegExp, (id: string) => ReactNode])[] = [
   [/^\/(?:desk)?$/, () => <DeskPage />],
@@ -36,7 +38,7 @@ const ROUTES: readonly (readonly [RegExp, (id: string) => ReactNode])[] = [
 export function Routes({ path }: { path: string }): ReactNode {
   for (const [pattern, page] of ROUTES) {
     const match = pattern.exec(path);
-    if (match) return page(decodeURIComponent(match[1] ?? ''));
+    if (match) return <Suspense fallback={null}>{page(decodeURIComponent(match[1] ?? ''))}</Suspense>;
   }
   return (
     <Page title="No such page">

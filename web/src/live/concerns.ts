@@ -7,6 +7,7 @@ export const RISK =
 export const ALERTS =
   /^(Breaker|Halt|Trading|Degradation|Protection|ExitTriggered|PositionClosed|Execution|Foreign|Balance|Price|Week|Order(Contradicted|SubmissionUncertain|Rejected|Denied|Accepted|Filled|Canceled|Expired))/;
 export const POLICIES = /^(AccountOpened|LimitsChanged)/;
+export const OVERRIDES = /^Override/;
 export const POSITIONS = /^(Position|Protection|Exit|FillBooked|FeeCharged)/;
 export const ORDERS = /^Order/;
 export const FILLS = /^FillBooked/;

@@ -16,6 +16,7 @@ export const policyAddress = (version: number): string => `/risk?policy=${versio
 /** Of a fact: what its stream is about, else the cycle that it belongs to. */
 export const factAddress = (stream: string, correlationId: string): string | undefined => {
   if (stream.startsWith('order-')) return orderAddress(stream.slice('order-'.length));
+  if (stream.startsWith('override-')) return streamAddress(stream);
   if (stream.startsWith('decision-')) return cycleAddress(stream.slice('decision-'.length));
   return stream.startsWith('account-') && correlationId !== '' ? cycleAddress(correlationId) : undefined;
 };

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import type { RiskPolicy } from '../../../domain/account/risk/policy.js';
-import { POLICY_KEYS } from '../../../domain/account/risk/policy-keys.js';
 import type { OverrideView, Page } from '../../../projections/views.js';
 import type { CliActions, CliSurface, SettingOptions } from './actions.js';
 import { readDesk, type DeskLine } from './ask-desk.js';
@@ -15,21 +13,13 @@ interface Given extends SettingOptions {
   readonly [option: string]: unknown;
 }
 
-/** The form that the policy has it in; what it does not know goes as text, and is refused by name. */
-const valueOf = (key: string, text: string): unknown => {
-  const kind = POLICY_KEYS[key as keyof RiskPolicy]?.kind;
-  const isPlain = kind === 'integer' ? /^\d+$/.test(text) : kind === 'boolean' && /^(true|false)$/.test(text);
-  return isPlain ? (JSON.parse(text) as unknown) : text;
-};
-
-/** Of `--limit KEY=VALUE`. */
+/** Of `--limit KEY=VALUE`; the desk knows what is a number and what is text. */
 const limitsOf = (given: readonly string[], command: Command): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     given.map((text) => {
       const at = text.indexOf('=');
       if (at < 1) command.error(`error: --limit ${text}: expected KEY=VALUE, as maxOpenPositions=2`);
-      const [key, value] = [text.slice(0, at), text.slice(at + 1)];
-      return [key, valueOf(key, value)];
+      return [text.slice(0, at), text.slice(at + 1)];
     }),
   );
 

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '../../../../src/domain/account/risk/policy.js';
-import { limitsWith, whyNotLimits } from '../../../../src/domain/overrides/wanted-limits.js';
+import { limitsAsTyped, limitsWith, whyNotLimits } from '../../../../src/domain/overrides/wanted-limits.js';
 
 const whyNot = (wanted: object) => whyNotLimits(DEFAULT_POLICY, wanted);
 
@@ -18,4 +18,11 @@ test.each([
   [{ maxLeverage: 6 }, 'limits.maxLeverage', /hard cap 5/],
 ])('F-R19 %j is refused by name', (wanted, field, words) => {
   expect(whyNot(wanted)).toEqual({ field, detail: expect.stringMatching(words) });
+});
+
+test('what was typed as text has the form of the policy, and what is no number stays to be refused', () => {
+  const typed = { maxOpenPositions: '2', riskPerTradePct: '0.01', marginEnabled: 'false', colour: '7' };
+  expect(limitsAsTyped(typed)).toEqual({ ...typed, maxOpenPositions: 2, marginEnabled: false });
+  const wrong = { maxOpenPositions: 'two', marginEnabled: 'no', maxLeverage: 3 };
+  expect(limitsAsTyped(wrong)).toEqual(wrong);
 });

@@ -1,5 +1,6 @@
 import { Body, Controller, Headers, Query } from '@nestjs/common';
 import type { OverrideNow } from '../../../../application/ports/desk-control.port.js';
+import { limitsAsTyped } from '../../../../domain/overrides/wanted-limits.js';
 import { noParameters } from '../parameters/no-parameters.pipe.js';
 import { CommandBody } from './command-body.js';
 import { Ordering } from './ordering.js';
@@ -68,6 +69,7 @@ export class GateCommandsController {
     @Query(noParameters) _: object,
     @Headers(KEY) key?: string,
   ): Promise<OverrideNow> {
-    return this.taker.take('change-limits', body, key);
+    const typed: ChangeLimitsBody = { ...body, limits: limitsAsTyped(body.limits) };
+    return this.taker.take('change-limits', typed, key);
   }
 }

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
-import type { RiskPolicy } from '../../../../domain/account/risk/policy.js';
 import type { Currency, InstrumentId } from '../../../../domain/market/instrument.js';
 import type { Book } from '../../../../domain/orders/order-terms.js';
 import { ADecimal, AnId, AnOptionalDecimal, Chosen, ChosenInstrument, CommandBody } from './command-body.js';
@@ -53,7 +52,7 @@ export class ChangeLimitsBody extends CommandBody {
     description: 'Limits by the keys of docs/configuration.md without "risk."; others stay as they are.',
   })
   @IsObject()
-  readonly limits!: Partial<RiskPolicy>;
+  readonly limits!: Readonly<Record<string, unknown>>;
 }
 
 export class DepositBody extends CommandBody {

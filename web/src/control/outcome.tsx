@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { OverrideNow } from '../api/shapes.js';
+import { capital } from '../format/words.js';
+import { streamAddress } from '../routing/addresses.js';
+import { Link } from '../routing/link.js';
+
+export type Result = { readonly now: OverrideNow } | { readonly problem: string };
+
+const sentence = ({ status, outcome, code, detail }: OverrideNow): string => {
+  switch (status) {
+    case 'executed':
+      return `${capital(outcome ?? 'done')}.`;
+    case 'refused':
+      return `Refused (${code ?? ''}): ${detail ?? ''}.`;
+    case 'waiting':
+      return 'Nothing is done yet: confirm it above.';
+    case 'expired':
+      return 'It was not confirmed in time: nothing was done.';
+    case 'accepted':
+      return 'Taken; it is carried out with the next step of the market.';
+  }
+};
+
+/** What became of an order, with the way to the facts that it made. */
+export function Outcome({ of }: { of: Result }): ReactNode {
+  if ('problem' in of) {
+    return (
+      <p className="alarm" role="alert">
+        {of.problem}
+      </p>
+    );
+  }
+  const { now } = of;
+  return (
+    <p role="status" className={now.status === 'executed' ? '' : 'warn'}>
+      {sentence(now)} <Link to={streamAddress(`override-${now.overrideId}`)}>Its facts</Link>
+    </p>
+  );
+}
