@@ -58,7 +58,8 @@ const positionSentence = (fact: AccountFact): string | undefined => {
       return `position in ${fact.data.instrumentId} is now ${fact.data.quantity}`;
     case 'PositionClosed': {
       const { side, instrumentId, exitPrice, closer, netUsdt, feesUsdt } = fact.data;
-      return `${side} ${instrumentId} closed by ${closer} at ${exitPrice}: net ${signed(netUsdt)} USDT after ${feesUsdt} of fees`;
+      const left = fact.data.dust ? `, ${fact.data.dust.quantity} set aside as dust` : '';
+      return `${side} ${instrumentId} closed by ${closer} at ${exitPrice}: net ${signed(netUsdt)} USDT after ${feesUsdt} of fees${left}`;
     }
     case 'ProtectionChanged': {
       const { action, quantity, stop, instrumentId, reason } = fact.data;

@@ -2,14 +2,14 @@ import type { BalanceCorrected, Phantom } from '../../../domain/account/account.
 import { INSTRUMENTS } from '../../../domain/market/instrument.js';
 import { dec, text, ZERO } from '../../../domain/shared/decimal.js';
 import { MINUTE } from '../../../domain/shared/time.js';
-import type { CountedBooks } from './counted-books.js';
+import { kindOf, type CountedBooks } from './counted-books.js';
 import { countPhantom } from './counted-position.js';
 import type { AuditFact, Tally } from './invariant.js';
 
 type FactOf<F extends { readonly type: string }> = Extract<AuditFact, F>;
 
 const countOne = (tally: Tally, books: CountedBooks, fact: AuditFact, phantom: Phantom): void => {
-  const key = `${phantom.book}:${phantom.instrumentId}`;
+  const key = kindOf(phantom);
   const position = books.positions.get(key);
   const there = position !== undefined && dec(phantom.quantity).lte(position.base.abs());
   tally.hold(there, fact, () => `${phantom.quantity} of ${key} are not there, and were not in the books either`);

@@ -4,9 +4,19 @@ import type { CountedPosition } from './counted-position.js';
 import { MoneyByCurrency } from './money-by-currency.js';
 import type { AuditFact, Tally } from './invariant.js';
 
+interface Kind {
+  readonly book: string;
+  readonly instrumentId: string;
+  readonly leverage: number;
+}
+
+/** Cash is never netted with margin: the one changes balances, the other borrows. */
+export const kindOf = ({ book, instrumentId, leverage }: Kind): string =>
+  `${book}:${instrumentId}:${leverage > 1 ? 'margin' : 'cash'}`;
+
 /** All money of one account as its movements alone make it. */
 export class CountedBooks {
-  /** By book and instrument. */
+  /** By book, instrument, and cash or margin. */
   readonly positions = new Map<string, CountedPosition>();
   /** What was bought to be kept, by instrument, at cost. */
   readonly kept = new Map<string, CountedPosition>();
@@ -40,7 +50,8 @@ export class CountedBooks {
     let sum = this.cash.of(currency);
     for (const [key, { base, cost, leverage }] of [...this.positions, ...this.kept]) {
       if (leverage > 1) continue;
-      const instrument = INSTRUMENTS[key.slice(key.indexOf(':') + 1) as keyof typeof INSTRUMENTS];
+      const [bookOrId, id = bookOrId] = key.split(':');
+      const instrument = INSTRUMENTS[id as keyof typeof INSTRUMENTS];
       if (instrument.base === currency) sum = sum.sub(base);
       if (instrument.quote === currency) sum = base.isNegative() ? sum.sub(cost) : sum.add(cost);
     }

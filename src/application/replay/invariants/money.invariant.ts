@@ -4,11 +4,12 @@ import type { OrderFilled } from '../../../domain/orders/order.events.js';
 import { dec, text, ZERO, type Dec } from '../../../domain/shared/decimal.js';
 import { MINUTE, type UnixMs } from '../../../domain/shared/time.js';
 import { countCorrection } from './corrections.js';
-import { CountedBooks } from './counted-books.js';
+import { CountedBooks, kindOf } from './counted-books.js';
 import { countFill, type CountedPosition } from './counted-position.js';
 import { Tally, type AuditFact, type Invariant } from './invariant.js';
 import { MoneyByCurrency } from './money-by-currency.js';
 import { checkBought, checkSetAside, checkTransfer } from './money-that-changes-books.js';
+import { StatedPositions } from './stated-positions.js';
 import { VenueBalances } from './venue-balances.js';
 import { Waiting } from './waiting.js';
 
@@ -25,8 +26,7 @@ type FactOf<T extends AuditFact['type']> = Extract<AuditFact, { type: T }>;
  */
 export class MoneyInvariant implements Invariant {
   readonly tally = new Tally();
-  /** As the account states it: quantity and cost by book and instrument. */
-  private readonly stated = new Map<string, { readonly base: Dec; readonly cost: Dec }>();
+  private readonly stated = new StatedPositions();
   private readonly books = new CountedBooks();
   private readonly venue = new VenueBalances(this.tally);
   /** Executions of our orders that are not in the books yet. */
@@ -79,19 +79,7 @@ export class MoneyInvariant implements Invariant {
   commitEnded(last: AuditFact): void {
     if (!this.moved) return;
     this.moved = false;
-    for (const [key, { base, cost }] of this.books.positions) {
-      const stated = this.stated.get(key);
-      this.tally.hold(
-        stated !== undefined && stated.base.eq(base) && stated.cost.eq(cost),
-        last,
-        () => `the fills of ${key} sum to ${text(base)} at a cost of ${text(cost)}, the account states ${show(stated)}`,
-      );
-    }
-    this.tally.hold(
-      this.stated.size === this.books.positions.size,
-      last,
-      () => `the account states ${this.stated.size} positions, the fills make ${this.books.positions.size}`,
-    );
+    this.stated.compare(this.tally, this.books.positions, last);
     for (const currency of CURRENCIES) this.books.balanced(this.tally, currency, last);
     this.venue.compare(this.books.cash, last);
   }
@@ -125,7 +113,7 @@ export class MoneyInvariant implements Invariant {
 
   private booked(fact: FactOf<'FillBooked'>): void {
     const fill = fact.data;
-    const key = `${fill.book}:${fill.instrumentId}`;
+    const key = kindOf(fill);
     this.lastFill = fill;
     this.execution(fact);
     this.venue.booked(fact);
@@ -185,7 +173,7 @@ export class MoneyInvariant implements Invariant {
     this.tally.hold(moved.eq(dec(feeUsdt).neg()), fact, () => `a fee of ${feeUsdt} USDT moves ${text(moved)}`);
     for (const { currency, amount } of changes) this.books.cash.add(currency, amount);
     this.books.fees.add('USDT', feeUsdt);
-    const key = `${book}:${instrumentId}`;
+    const key = kindOf({ book, instrumentId, leverage: 2 });
     const position = this.books.positions.get(key);
     const open = this.tally.hold(position !== undefined, fact, () => `a margin fee for ${key}, where nothing is open`);
     if (open && position) this.books.positions.set(key, { ...position, fees: position.fees.add(feeUsdt) });
@@ -194,17 +182,15 @@ export class MoneyInvariant implements Invariant {
   }
 
   private statedBy(fact: FactOf<'PositionOpened' | 'PositionChanged' | 'PositionClosed'>): void {
-    const key = `${fact.data.book}:${fact.data.instrumentId}`;
+    const key = this.stated.state(fact);
     const position = this.books.positions.get(key);
-    if (fact.type === 'PositionClosed') {
-      this.stated.delete(key);
-      this.result(fact, fact.data, this.books.closed.get(key));
-      return;
-    }
-    const short = position?.base.isNegative() ?? false;
-    const quantity = dec(fact.data.quantity);
-    this.stated.set(key, { base: short ? quantity.neg() : quantity, cost: dec(fact.data.cost) });
-    if (fact.type === 'PositionChanged') this.result(fact, fact.data, position);
+    if (fact.type === 'PositionChanged') return this.result(fact, fact.data, position);
+    if (fact.type === 'PositionOpened') return;
+    if (!fact.data.dust) return this.result(fact, fact.data, this.books.closed.get(key));
+    this.result(fact, fact.data, position);
+    // What was set aside begins anew, with nothing made and nothing paid.
+    if (position) this.books.positions.set(key, { ...position, gross: ZERO, fees: ZERO });
+    this.moved = true;
   }
 
   private result(
@@ -243,6 +229,3 @@ export class MoneyInvariant implements Invariant {
     );
   }
 }
-
-const show = (stated: { readonly base: Dec; readonly cost: Dec } | undefined): string =>
-  stated ? `${text(stated.base)} at ${text(stated.cost)}` : 'none';

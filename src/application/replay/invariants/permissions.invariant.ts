@@ -8,6 +8,7 @@ import type {
 import type { OrderInitialized } from '../../../domain/orders/order.events.js';
 import type { OrderDetails } from '../../../domain/orders/order-terms.js';
 import { dec, maxOf, text, ZERO, type Dec, type DecimalString } from '../../../domain/shared/decimal.js';
+import { kindOf } from './counted-books.js';
 import { endsOrder, isOrderFact, orderIn, Tally, type AuditFact, type Invariant } from './invariant.js';
 
 interface Permitted {
@@ -31,7 +32,7 @@ export class PermissionsInvariant implements Invariant {
   private readonly open = new Map<string, Permitted>();
   /** Most that each living order may have: what was permitted, of a stop the largest so far. */
   private readonly most = new Map<string, Dec>();
-  /** Booked net base by book and instrument, signed; and what each living stop has filled of it. */
+  /** Booked net base by book, instrument and kind, signed; and what each living stop has filled of it. */
   private readonly net = new Map<string, Dec>();
   private readonly stopFilled = new Map<string, Dec>();
 
@@ -51,15 +52,15 @@ export class PermissionsInvariant implements Invariant {
         return;
       }
       case 'BalanceCorrected':
-        for (const { book, instrumentId, quantity } of fact.data.phantoms) {
-          const key = `${book}:${instrumentId}`;
+        for (const { quantity, ...phantom } of fact.data.phantoms) {
+          const key = kindOf(phantom);
           const net = this.net.get(key) ?? ZERO;
           this.net.set(key, net.isNegative() ? net.add(quantity) : net.sub(quantity));
         }
         return;
       case 'FillBooked': {
-        const { book, instrumentId, side, quantity, purpose, clientOrderId } = fact.data;
-        const key = `${book}:${instrumentId}`;
+        const { side, quantity, purpose, clientOrderId } = fact.data;
+        const key = kindOf(fact.data);
         const signed = side === 'buy' ? dec(quantity) : dec(quantity).neg();
         this.net.set(key, (this.net.get(key) ?? ZERO).add(signed));
         if (purpose === 'stop')
@@ -97,7 +98,7 @@ export class PermissionsInvariant implements Invariant {
 
   private protection(fact: AuditFact, data: ProtectionChanged['data']): void {
     const { action, book, instrumentId, leverage, stopOrderId, quantity, positionId, n } = data;
-    const filled = (this.net.get(`${book}:${instrumentId}`) ?? ZERO).abs();
+    const filled = (this.net.get(kindOf(data)) ?? ZERO).abs();
     const most = filled.add(this.stopFilled.get(stopOrderId) ?? ZERO);
     this.tally.hold(
       dec(quantity).lte(most),
@@ -114,7 +115,7 @@ export class PermissionsInvariant implements Invariant {
 
   private exit(fact: AuditFact, data: ExitStepped['data']): void {
     const { clientOrderId, book, instrumentId, side, leverage, quantity, exitId, step } = data;
-    const net = this.net.get(`${book}:${instrumentId}`) ?? ZERO;
+    const net = this.net.get(kindOf(data)) ?? ZERO;
     this.tally.hold(
       dec(quantity).lte(side === 'sell' ? net : net.neg()),
       fact,

@@ -148,9 +148,9 @@ export const stepExit = (commit: Commit, key: string, quote: Quote | undefined):
   const stopHoldsUnits = position.leverage === 1 && position.stopOrderId !== undefined;
   const wanted = text(wantedOf(position));
   const isPart = exit.leavesQty !== undefined;
-  if (dec(wanted).lte(0)) endReduced(commit, key, exit, shown);
-  else if (isTooLittle(position, wanted, shown))
-    isPart ? endReduced(commit, key, exit, shown) : setAsideDust(commit, position, exit.closer, shown);
+  const cannotGo = isTooLittle(position, wanted, shown);
+  if (dec(wanted).lte(0) || (cannotGo && isPart)) endReduced(commit, key, exit, shown);
+  else if (cannotGo) setAsideDust(commit, position, exit.closer, shown);
   else if (stopHoldsUnits && !position.stopRecalled) recallStop(commit, position, exit, shown);
   else append(commit, nextStep(commit, position, exit, shown));
 };

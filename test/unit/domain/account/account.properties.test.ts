@@ -127,7 +127,7 @@ class Played {
       case 'close': {
         const rungs = Object.values(this.state.reservations).filter(({ kind }) => kind === 'close');
         const rung = rungs[next.pick % Math.max(1, rungs.length)];
-        const of = rung && this.state.positions[`trading:${rung.instrumentId}`];
+        const of = rung && positions.find(({ positionId }) => positionId === rung.positionId);
         if (!rung || !of) return;
         return this.book(closeOf(of, rung.clientOrderId), part(rung.leavesQty, next.share), next.slip);
       }
@@ -193,7 +193,7 @@ const stories = fc.array(happening, { minLength: 5, maxLength: 40 });
 
 /** Cash, what is set aside, and coins at cost = deposits + gross - fees, each from another part of the state. */
 const conserved = ({ state }: Played): void => {
-  const positions = Object.values(state.positions);
+  const positions = [...Object.values(state.positions), ...Object.values(state.dust)];
   const cash = positions.filter(({ leverage }) => leverage === 1);
   const atCost = cash.reduce((sum, { cost, side }) => (side === 'long' ? sum.add(cost) : sum.sub(cost)), ZERO);
   const money = dec(state.balances.trading.USDT ?? '0')
@@ -211,7 +211,9 @@ const conserved = ({ state }: Played): void => {
 
 /** Fees and gross per position, the open ones included, are the account's. */
 const accounted = ({ state, facts }: Played): void => {
-  const open = Object.values(state.positions);
+  // What was set aside has made nothing yet, but on margin it is charged.
+  const dust = Object.values(state.dust).map((each) => ({ ...each, grossUsdt: '0' }));
+  const open = [...Object.values(state.positions), ...dust];
   const closed = facts.flatMap((fact) => (fact.type === 'PositionClosed' ? [fact.data] : []));
   for (const [mine, whole] of [
     ['grossUsdt', state.realised.gross],
