@@ -65,7 +65,14 @@ export function PastOrders({ of: { resource, more } }: { of: List<OverrideView> 
       >
         {({ items }) => (
           <>
-            <Table label="What was ordered" columns={COLUMNS} rows={items} keyOf={(row) => row.overrideId} steady />
+            <Table
+              label="What was ordered"
+              columns={COLUMNS}
+              rows={items}
+              keyOf={(row) => row.overrideId}
+              className="ordered"
+              steady
+            />
             <MoreButton more={more} />
           </>
         )}

@@ -19,6 +19,7 @@ function Waiting({ of }: { of: OverrideView }): ReactNode {
   const id = useId();
   const left = Math.ceil(Math.max(0, (of.confirmBefore ?? 0) - useNow(250)) / 1_000);
   const word = actionOf(of.kind)?.word ?? 'CONFIRM';
+  const terms = orderWords(of);
   const [typed, setTyped] = useState('');
   const [result, setResult] = useState<Result>();
   const confirm = async (event: FormEvent): Promise<void> => {
@@ -34,7 +35,8 @@ function Waiting({ of }: { of: OverrideView }): ReactNode {
     <li>
       <form className="action" aria-label={`Confirm ${word}`} onSubmit={(event) => void confirm(event)}>
         <p>
-          <strong>{actionOf(of.kind)?.name ?? of.kind}</strong> {orderWords(of)}: {of.reason}.{' '}
+          <strong>{actionOf(of.kind)?.name ?? of.kind}</strong>
+          {terms && ` ${terms}`}: {of.reason}.{' '}
           <span className={left > 10 ? 'warn' : 'alarm'}>{left > 0 ? `${left} s left` : 'time is up'}</span>
         </p>
         <div className="fields">
