@@ -12,11 +12,12 @@ const heading = (page: Page, name: string | RegExp): Promise<Locator> => seen(pa
 const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-const tell = async (desk: StartedDesk, command: string, reason: string): Promise<void> => {
-  const body = JSON.stringify({ reason });
+const tell = async (desk: StartedDesk, command: string, order: object): Promise<{ readonly overrideId: string }> => {
+  const body = JSON.stringify(order);
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(`${desk.url}/api/v1/commands/${command}`, { method: 'POST', headers, body });
   expect(answer.status).toBe(200);
+  return (await answer.json()) as { readonly overrideId: string };
 };
 
 describeInBrowser('the dashboard in a browser', () => {
@@ -42,11 +43,12 @@ describeInBrowser('the dashboard in a browser', () => {
   });
 
   it('says what kind of market it is, and that it is alive, on every page', async () => {
-    for (const path of ['desk', 'decisions', 'risk', 'orders', 'books', 'agents', 'audit', 'control']) {
+    for (const path of ['desk', 'decisions', 'risk', 'alerts', 'orders', 'books', 'agents', 'audit', 'control']) {
       await page.goto(`${desk.url}/${path}`);
       const header = page.getByRole('banner');
       await seen(header.getByText('PRETEND MARKET'));
       await seen(header.getByText('live', { exact: true }));
+      await seen(header.getByText('Alerts', { exact: true }));
       await seen(page.getByRole('navigation').locator('[aria-current=page]'));
       await heading(page, new RegExp(`^${path}$`, 'i'));
     }
@@ -116,15 +118,103 @@ describeInBrowser('the dashboard in a browser', () => {
     await seen(page.getByRole('table', { name: 'Candles of the snapshot' }).locator('code'));
   });
 
+  it('says how far each breaker is from tripping and how much of each limit is used', async () => {
+    await page.goto(`${desk.url}/risk`);
+    const [breakers, limits, assets] = ['Breakers', 'Limits against use', 'Exposure by asset'].map((name) =>
+      page.getByRole('table', { name }),
+    ) as [Locator, Locator, Locator];
+    const daily = await seen(breakers.getByRole('row').filter({ hasText: 'Daily loss' }));
+    expect(await daily.innerText()).toMatch(/2\.00 %[\s\S]*not tripped[\s\S]*The next UTC day ends it/);
+    await seen(daily.getByRole('img', { name: /^\d+\.\d\d % of the way to the trip$/ }));
+    const exposure = await seen(limits.getByRole('row').filter({ hasText: 'Total exposure' }));
+    await seen(exposure.getByRole('img', { name: /of the limit$/ }));
+    expect(await assets.locator('tbody tr').count()).toBe(2);
+    const parts = page.getByRole('table', { name: 'Books and equity by part' });
+    for (const part of ['Trading cash', 'Allocation', 'Equity', 'Hodl', 'Reserved']) await seen(parts.getByText(part));
+    await seen(page.getByRole('table', { name: 'Age of prices' }).getByText('fresh'));
+  });
+
+  it('leads from a verdict to the limits that it was given under', async () => {
+    await page.goto(`${desk.url}/risk`);
+    const verdict = await seen(page.getByRole('table', { name: 'Verdicts' }).locator('tbody tr'));
+    await verdict.getByRole('link', { name: '1', exact: true }).click();
+    await page.waitForURL('**/risk?policy=1');
+    await heading(page, 'All limits of default 1');
+    await (await seen(page.getByRole('table', { name: 'Policy history' }).locator('tbody time'))).click();
+    await heading(page, 'Facts of account-main');
+    await seen(page.getByText('account opened'));
+  });
+
+  it('tells an order as ours and the venue’s word, with the way to each fact', async () => {
+    await page.goto(`${desk.url}/orders?state=filled&purpose=close`);
+    await (await seen(page.getByRole('table', { name: 'Orders' }).locator('tbody tr a'))).click();
+    const timeline = await seen(page.getByRole('list', { name: 'Timeline: the desk and the venue' }));
+    const left = async (by: string): Promise<number> =>
+      (await (await seen(timeline.locator(`li.${by} p`))).boundingBox())?.x ?? 0;
+    expect(await left('desk')).toBeLessThan(await left('venue'));
+    const address = page.url();
+    await (await seen(timeline.getByRole('link', { name: 'fact: order filled' }))).click();
+    await heading(page, /^Facts of order-/);
+    expect(await (await seen(page.locator('.fact-lines li'))).innerText()).toContain('order filled');
+    await page.goto(address);
+    await (await seen(page.getByRole('link', { name: 'Exit stepped' }))).click();
+    expect(await (await seen(page.locator('.fact-lines li'))).innerText()).toContain('exit stepped');
+    await page.goto(address);
+    await (await seen(page.getByRole('link', { name: /with every rule$/ }))).click();
+    await seen(page.getByRole('table', { name: 'Rules of the verdict' }));
+  });
+
+  it('hatches the time in which nobody knows, and says so', async () => {
+    await page.route('**/api/v1/orders/*', async (route) => {
+      const order = await (await route.fetch()).json();
+      const [first] = order.timeline;
+      const unknown = { ...first, at: first.at + 10_000, type: 'OrderSubmissionUncertain', text: 'no answer' };
+      const later = { ...first, at: first.at + 45_000, type: 'OrderAccepted', text: 'accepted', by: 'venue' };
+      const timeline = [first, unknown, later].map((entry, i) => ({ ...entry, position: String(i) }));
+      await route.fulfill({ json: { ...order, timeline } });
+    });
+    await page.goto(`${desk.url}/orders`);
+    await (await seen(page.getByRole('table', { name: 'Orders' }).locator('tbody tr a'))).click();
+    await seen(page.getByText('Uncertain for 35 s'));
+    const pattern = `getComputedStyle(document.querySelector('.timeline .uncertain p')).backgroundImage`;
+    expect(await page.evaluate(pattern)).toContain('gradient');
+  });
+
   it('F-X9 hears of new facts without being loaded again, and shows their text as text', async () => {
     await page.goto(`${desk.url}/desk`);
     const now = page.getByRole('region', { name: 'Now' });
     await seen(now.getByRole('listitem'));
-    await tell(desk, 'pause', '<b>Text is text.</b>');
+    await tell(desk, 'pause', { reason: '<b>Text is text.</b>' });
     await seen(now.getByText('<b>Text is text.</b>'));
     await seen(page.getByRole('banner').getByText(/^paused/));
-    await tell(desk, 'resume', 'seen');
+    await tell(desk, 'resume', { reason: 'seen' });
     await seen(page.getByRole('banner').getByText('trading', { exact: true }));
+  });
+
+  it('counts, lists and announces alerts, and takes nobody’s focus for them', async () => {
+    await page.goto(`${desk.url}/desk`);
+    const badge = page.getByRole('banner').getByRole('link', { name: /standing$|^none$/ });
+    await seen(badge.getByText('none'));
+    await page.getByRole('banner').getByRole('link').first().focus();
+    const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent');
+    const before = await focused();
+    await tell(desk, 'halt', { reason: 'a drill for the alerts' });
+    await seen(badge.getByText('1 standing'));
+    await page.getByRole('status').getByText('New alert, alarm: trading halted').waitFor({ state: 'attached' });
+    // What is focused may say other words by now, but it is the same element.
+    expect(await page.evaluate('document.activeElement.closest("header") !== null')).toBe(true);
+    expect(before).not.toBe('');
+    await badge.click();
+    await page.waitForURL('**/alerts?standing=true');
+    const row = await seen(page.getByRole('table', { name: 'Alerts' }).locator('tbody tr'));
+    expect(await row.innerText()).toMatch(/alarm[\s\S]*halt[\s\S]*a drill for the alerts[\s\S]*still standing/);
+    await row.getByRole('link').first().click();
+    await seen(page.locator('.fact-lines li').getByText('trading halted'));
+    const { overrideId } = await tell(desk, 'clear-halt', { reason: 'the drill is over' });
+    await tell(desk, 'confirm', { overrideId });
+    await seen(badge.getByText('none'));
+    await page.goto(`${desk.url}/alerts?kind=halt`);
+    await seen(page.getByText(/over since .*: halt cleared/));
   });
 
   it('cannot be taken for the others when the market is live', async () => {
@@ -159,7 +249,7 @@ describeInBrowser('the dashboard in a browser', () => {
   it.each(['light', 'dark'] as const)('fits a telephone of 360 px, %s', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 360, height: 740 });
-    for (const path of ['desk', 'decisions', 'risk', 'orders', 'books', 'agents', 'audit']) {
+    for (const path of ['desk', 'decisions', 'risk', 'alerts', 'orders', 'books', 'agents', 'audit']) {
       await page.goto(`${desk.url}/${path}`);
       await seen(page.getByRole('table').locator('tbody tr'));
       expect({ path, tooWide: (await overflow(page)) > 0 }).toEqual({ path, tooWide: false });

@@ -54,7 +54,10 @@ const COLUMNS: readonly Column<PolicyView>[] = [
 /** All limits of one version; a verdict that names it leads here. */
 function Whole({ policy }: { policy: PolicyView }): ReactNode {
   const element = useRef<HTMLDivElement>(null);
-  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), [policy.version]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no way to end an effect.
+    void element.current?.scrollIntoView({ block: 'nearest' });
+  }, [policy.version]);
   return (
     <div ref={element}>
       <Section title={`All limits of ${policy.name} ${policy.version}`}>
