@@ -14,6 +14,13 @@ export interface OpenPaperAccount {
   readonly at: UnixMs;
 }
 
+/** The owner pays in, or takes out (below zero); the desk is told by the owner. */
+export interface MovePaperFunds {
+  readonly type: 'MovePaperFunds';
+  readonly moves: readonly BalanceMove[];
+  readonly at: UnixMs;
+}
+
 export interface PlacePaperOrder {
   readonly type: 'PlacePaperOrder';
   readonly order: OrderTerms;
@@ -79,6 +86,7 @@ export interface RestartPaperVenue {
 
 export type PaperVenueCommand =
   | OpenPaperAccount
+  | MovePaperFunds
   | PlacePaperOrder
   | CancelPaperOrder
   | AmendPaperOrder

@@ -4,7 +4,7 @@ import { amendOrder, cancelOrder } from './change-order.js';
 import { changeRules } from './change-rules.js';
 import { matchCandles } from './match-candles.js';
 import { DEFAULT_PAPER, type PaperSettings } from './paper-settings.js';
-import type { OpenPaperAccount, PaperVenueCommand } from './paper-venue.commands.js';
+import type { MovePaperFunds, OpenPaperAccount, PaperVenueCommand } from './paper-venue.commands.js';
 import type { PaperVenueFact } from './paper-venue.events.js';
 import { evolve, NEW_PAPER_VENUE, type PaperVenueState } from './paper-venue.state.js';
 import { placeOrder } from './place-order.js';
@@ -28,6 +28,8 @@ export const paperVenueDecider = (
         return openAccount(command, state, settings);
       case 'PlacePaperOrder':
         return placeOrder(command, state, settings);
+      case 'MovePaperFunds':
+        return moveFunds(command, settings);
       case 'CancelPaperOrder':
         return cancelOrder(command, state, settings);
       case 'AmendPaperOrder':
@@ -53,3 +55,7 @@ const openAccount = (
   const venueAt = at + latencyMs;
   return [{ type: 'PaperBalanceMoved', data: { reason: 'deposit', moves: balances, venueAt, step: null } }];
 };
+
+const moveFunds = ({ moves, at }: MovePaperFunds, { latencyMs }: PaperSettings): readonly PaperVenueFact[] => [
+  { type: 'PaperBalanceMoved', data: { reason: 'deposit', moves, venueAt: at + latencyMs, step: null } },
+];

@@ -12,8 +12,8 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { drawPlan } from './plan/draw-plan.js';
 import type { SimulationPlan } from './plan/plan.js';
-import { brokenLines, Report } from './run/report.js';
-import { simulate } from './run/simulation.js';
+import { brokenLines, kindOf, Report } from './run/report.js';
+import { simulate, type SimulationResult } from './run/simulation.js';
 import { inParallel } from './run/workers.js';
 import { shrink } from './shrink/shrink.js';
 
@@ -68,6 +68,16 @@ function* seedsFrom(from: number, count: number, until: number, report: Report):
   for (let n = 0; n < count && performance.now() < until && report.broken < MOST_BROKEN; n++) yield from + n;
 }
 
+/** Told at length the first time, in one line when the same happens again. */
+const told = new Map<string, number>();
+const sayBroken = (result: SimulationResult): void => {
+  const kind = kindOf(result.broken?.sentence ?? '');
+  const first = told.get(kind);
+  if (first === undefined) told.set(kind, result.seed);
+  if (first === undefined) for (const line of brokenLines(result)) say(line);
+  else say(`BROKEN seed=${result.seed} step=${result.broken?.step ?? 0} in the way of seed=${first}`);
+};
+
 const many = async (): Promise<void> => {
   const report = new Report();
   const from = values.from === 'tonight' ? Math.floor(Date.now() / 86_400_000) * 100_000 : Number(values.from);
@@ -77,7 +87,7 @@ const many = async (): Promise<void> => {
   say(`seeds from ${from}${Number.isFinite(count) ? `, ${count} of them` : `, for ${values.minutes} minutes`}`);
   await inParallel(seedsFrom(from, count, until, report), Number(values.workers), (result) => {
     report.take(result);
-    if (result.broken) for (const line of brokenLines(result)) say(line);
+    if (result.broken) sayBroken(result);
     if (performance.now() - said < SAY_EVERY_MS) return;
     said = performance.now();
     say(`${report.seeds} seeds, ${report.broken} broken, ${report.seconds.toFixed(0)} s`);

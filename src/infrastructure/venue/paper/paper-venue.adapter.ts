@@ -74,6 +74,12 @@ export class PaperVenueAdapter extends Venue {
     await this.book.run(() => ({ command, commandId: stableId('paperOpen', this.accountId) }));
   }
 
+  /** The owner pays in, or takes out where an amount is below zero; the owner tells the desk. */
+  async moveFunds(moves: readonly BalanceMove[], transferId: string): Promise<void> {
+    const command = { type: 'MovePaperFunds', moves, at: this.clock.now() } as const;
+    await this.book.run(() => ({ command, commandId: stableId('paperFunds', this.accountId, transferId) }));
+  }
+
   /** The venue's whole book, for audits. */
   state(): Promise<PaperVenueState> {
     return this.book.state();

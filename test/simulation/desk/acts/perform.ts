@@ -1,13 +1,19 @@
-import { accountDecider } from '../../../../src/domain/account/account.decider.js';
 import type { AccountCommand } from '../../../../src/domain/account/account.commands.js';
 import type { AccountState } from '../../../../src/domain/account/account.state.js';
-import type { DecisionFact } from '../../../../src/domain/decisions/decision.events.js';
+import { accountDecider } from '../../../../src/domain/account/account.decider.js';
+import type { DeskControl } from '../../../../src/application/ports/desk-control.port.js';
+import type { CommandRunner } from '../../../../src/application/messaging/command-runner.js';
 import type { Addressed } from '../../../../src/application/processes/process.js';
+import type { DecisionFact } from '../../../../src/domain/decisions/decision.events.js';
 import type { Quotes } from '../../../../src/domain/market/quote.js';
 import { stableId } from '../../../../src/domain/shared/stable-id.js';
 import { streams } from '../../../../src/domain/shared/stream-names.js';
+import type { PaperVenueAdapter } from '../../../../src/infrastructure/venue/paper/paper-venue.adapter.js';
 import type { Deed } from '../plan/act.js';
+import type { PeoplesClock } from './peoples-clock.js';
+import { atTheVenue } from './at-the-venue.js';
 import { cycleCommands } from './cycle.js';
+import { order } from './order.js';
 import { unsoundIntent } from './unsound-intent.js';
 
 /** Where a deed is done: in the desk's process, or in another one over the same log. */
@@ -22,65 +28,44 @@ export interface Hands {
   readonly write: (stream: string, facts: readonly DecisionFact[], key: string) => Promise<void>;
 }
 
-const accountCommands = (deed: Deed, state: AccountState, at: number, quotes: Quotes, requestId: string) => {
-  const reason = 'as drawn';
-  const close = (instrumentId: keyof typeof quotes): AccountCommand => {
-    const quote = quotes[instrumentId];
-    return { type: 'ClosePosition', at, instrumentId, closer: 'operator', reason, ...(quote ? { quote } : {}) };
-  };
-  const commands: AccountCommand[] = [];
-  switch (deed.kind) {
-    case 'pause':
-      return [...commands, { type: 'PauseTrading', at, reason: deed.name, note: reason, requestId } as const];
-    case 'resume':
-      return [...commands, { type: 'ResumeTrading', at, reason: deed.name, note: reason, requestId } as const];
-    case 'halt':
-      return [...commands, { type: 'HaltTrading', at, reason, requestId } as const];
-    case 'clear-halt':
-      return [...commands, { type: 'ClearHalt', at, reason, quotes, requestId } as const];
-    case 'close':
-      return [...commands, close(deed.instrumentId)];
-    case 'close-all':
-      return Object.values(state.positions)
-        .filter(({ book }) => book === 'trading')
-        .map(({ instrumentId }) => close(instrumentId));
-    case 'degrade':
-      return [...commands, { type: 'ChangeDegradation', at, to: deed.to, reason } as const];
-    case 'limits':
-      return [...commands, { type: 'ChangeLimits', at, policy: { ...state.policy, ...deed.changes }, reason } as const];
-    case 'cycle':
-    case 'unsound':
-      return commands;
+/** What only the desk's own process has. */
+export interface Desk extends Hands {
+  readonly control: DeskControl;
+  readonly wallClock: PeoplesClock;
+  readonly venue: PaperVenueAdapter;
+  /** Lets the desk carry out what was ordered. */
+  readonly hear: () => Promise<void>;
+  /** Whether the log has facts of this command. */
+  readonly isDone: (stream: string, commandId: string) => Promise<boolean>;
+}
+
+const cycle = async (deed: Extract<Deed, { kind: 'cycle' }>, hands: Hands, id: string): Promise<void> => {
+  const { policy, positions } = await hands.account();
+  const sight = { at: hands.at(), quotes: hands.quotes(), policy, positions: Object.values(positions) };
+  for (const command of cycleCommands(id, deed.legs, sight)) {
+    await hands.send({ to: 'decision', id, command }, `${id} ${command.type}`);
   }
 };
 
 /** Does a deed; done twice (after a death in the middle of it) it does no more than once. */
-export const perform = async (deed: Deed, hands: Hands, name: string): Promise<void> => {
-  const { accountId } = hands;
+export const perform = async (deed: Deed, hands: Hands, desk: Desk, name: string): Promise<void> => {
   const id = stableId('simulated deed', name);
-  const at = hands.at();
-  const quotes = hands.quotes();
-  if (deed.kind === 'cycle') {
-    if (deed.legs.length === 0) return;
-    const { policy, positions } = await hands.account();
-    const sight = { at, quotes, policy, positions: Object.values(positions) };
-    for (const command of cycleCommands(id, deed.legs, sight)) {
-      await hands.send({ to: 'decision', id, command }, `${id} ${command.type}`);
+  switch (deed.kind) {
+    case 'cycle':
+      return cycle(deed, hands, id);
+    case 'unsound':
+      return hands.write(streams.decision(id), unsoundIntent(deed.intent, id, hands.at(), hands.quotes()), id);
+    case 'degrade': {
+      const command: AccountCommand = { type: 'ChangeDegradation', at: hands.at(), to: deed.to, reason: 'as drawn' };
+      await hands.send({ to: 'account', id: hands.accountId, command }, id);
+      return;
     }
-    return;
-  }
-  if (deed.kind === 'unsound') {
-    return hands.write(streams.decision(id), unsoundIntent(deed.intent, id, at, quotes), id);
-  }
-  const state = await hands.account();
-  for (const [n, command] of accountCommands(deed, state, at, quotes, id).entries()) {
-    await hands.send({ to: 'account', id: accountId, command }, `${id} ${n}`);
+    case 'order':
+      return order(deed, desk, id);
+    case 'venue':
+      return atTheVenue(deed.deed, desk);
   }
 };
 
-export const accountOf = (
-  runner: {
-    stateOf: (decider: typeof accountDecider, stream: string) => Promise<AccountState>;
-  },
-  accountId: string,
-): Promise<AccountState> => runner.stateOf(accountDecider, streams.account(accountId));
+export const accountOf = (runner: CommandRunner, accountId: string): Promise<AccountState> =>
+  runner.stateOf(accountDecider, streams.account(accountId));

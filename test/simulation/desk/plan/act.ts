@@ -1,5 +1,6 @@
 import type { RiskPolicy } from '../../../../src/domain/account/risk/policy.js';
-import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
+import type { Currency, InstrumentId } from '../../../../src/domain/market/instrument.js';
+import type { Book } from '../../../../src/domain/orders/order-terms.js';
 import type { Regime } from '../../../../src/domain/market/regime.js';
 
 /** One leg of a decision cycle that somebody's agents conclude. Distances are fractions of the price. */
@@ -34,14 +35,68 @@ export interface UnsoundIntent {
   readonly proposedBy: 'agents' | 'operator';
 }
 
+/** What somebody orders through the desk's own control. Levels are fractions of the price, as in {@link LegDraw}. */
+export type Want =
+  | {
+      readonly kind:
+        | 'halt'
+        | 'clear-halt'
+        | 'pause'
+        | 'resume'
+        | 'close-all'
+        | 'cancel-order'
+        | 'clear-streak'
+        | 'review-week'
+        | 'leave-emergency';
+    }
+  | { readonly kind: 'close-position'; readonly instrumentId: InstrumentId }
+  | {
+      readonly kind: 'open-position';
+      readonly instrumentId: InstrumentId;
+      readonly direction: 'long' | 'short';
+      readonly stop: number;
+      readonly target: number;
+    }
+  | { readonly kind: 'claim-order'; readonly stop: number; readonly target: number }
+  | { readonly kind: 'change-limits'; readonly limits: Partial<RiskPolicy> }
+  | { readonly kind: 'deposit'; readonly amount: string }
+  | { readonly kind: 'withdraw'; readonly book: Book; readonly currency: Currency; readonly amount: string }
+  | {
+      readonly kind: 'transfer';
+      readonly from: Book;
+      readonly to: Book;
+      readonly currency: Currency;
+      readonly amount: string;
+    }
+  | { readonly kind: 'withdraw-hodl'; readonly currency: Currency; readonly quantity: string };
+
+/** Somebody at the venue itself, past the desk. Sizes in USDT. */
+export type VenueDeed =
+  | {
+      readonly kind: 'foreign-order';
+      readonly instrumentId: InstrumentId;
+      readonly side: 'buy' | 'sell';
+      /** Of a limit from the mid, as a fraction; at market where it is absent. */
+      readonly away?: number;
+      readonly size: number;
+      readonly leverage: number;
+    }
+  | { readonly kind: 'foreign-cancel' | 'manual-close' }
+  | { readonly kind: 'venue-restart'; readonly lostMs: number }
+  | { readonly kind: 'venue-rules'; readonly instrumentId: InstrumentId; readonly minQuantity: string };
+
 export type Deed =
   | { readonly kind: 'cycle'; readonly legs: readonly LegDraw[] }
   | { readonly kind: 'unsound'; readonly intent: UnsoundIntent }
-  | { readonly kind: 'pause' | 'resume'; readonly name: string }
-  | { readonly kind: 'halt' | 'clear-halt' | 'close-all' }
-  | { readonly kind: 'close'; readonly instrumentId: InstrumentId }
   | { readonly kind: 'degrade'; readonly to: 1 | 2 | 3 | 4 }
-  | { readonly kind: 'limits'; readonly changes: Partial<RiskPolicy> };
+  | {
+      readonly kind: 'order';
+      readonly want: Want;
+      readonly actor: 'operator' | 'administrator';
+      /** Where a second word is asked for. */
+      readonly confirmed: 'at once' | 'late' | 'never' | 'twice';
+    }
+  | { readonly kind: 'venue'; readonly deed: VenueDeed };
 
 /**
  * Something that a person or an agent does after a minute. `here` waits its turn between two steps of the desk, `mid`

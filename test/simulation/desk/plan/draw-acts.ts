@@ -1,5 +1,5 @@
 import { INSTRUMENT_IDS } from '../../../../src/domain/market/instrument.js';
-import type { Act, Deed, UnsoundIntent } from './act.js';
+import type { Act, Deed, UnsoundIntent, VenueDeed, Want } from './act.js';
 import type { Chance } from './chance.js';
 import { drawLegs } from './draw-legs.js';
 import { drawLimits } from './draw-policy.js';
@@ -37,33 +37,102 @@ const drawUnsound = (chance: Chance): UnsoundIntent => {
   return { ...sound, ...chance.pick(spoilt) };
 };
 
+const AMOUNTS = ['100', '5000', '0.5', '0', '-50', 'NaN', '1e12'];
+const BOOKS = ['trading', 'allocation', 'hodl'] as const;
+
+const drawMoney = (chance: Chance): Want => {
+  const currency = chance.pick(['USDT', 'USDT', 'BTC', 'XRP'] as const);
+  const amount = chance.happens(0.6) ? chance.pick(['1', '100', '1000']) : chance.pick(AMOUNTS);
+  const kind = chance.pick(['deposit', 'withdraw', 'transfer', 'transfer', 'withdraw-hodl'] as const);
+  switch (kind) {
+    case 'deposit':
+      return { kind, amount };
+    case 'withdraw':
+      return { kind, book: chance.pick(BOOKS), currency, amount };
+    case 'transfer':
+      return { kind, from: chance.pick(BOOKS), to: chance.pick(BOOKS), currency, amount };
+    case 'withdraw-hodl':
+      return { kind, currency, quantity: chance.pick(['0.0001', '1', '0', '-1', 'NaN']) };
+  }
+};
+
+const drawWant = (chance: Chance): Want => {
+  const instrumentId = chance.pick(INSTRUMENT_IDS);
+  const drawn = chance.uniform();
+  if (drawn < 0.25) return { kind: 'close-position', instrumentId };
+  if (drawn < 0.4) {
+    const direction = chance.pick(['long', 'short'] as const);
+    return { kind: 'open-position', instrumentId, direction, stop: chance.pick([0.012, 0.02]), target: 0.09 };
+  }
+  if (drawn < 0.55) return drawMoney(chance);
+  if (drawn < 0.62) return { kind: 'change-limits', limits: drawLimits(chance) };
+  if (drawn < 0.68) return { kind: 'claim-order', stop: 0.02, target: 0.05 };
+  if (drawn < 0.72) return { kind: 'cancel-order' };
+  if (drawn < 0.8) return { kind: 'pause' };
+  if (drawn < 0.84) return { kind: 'halt' };
+  return { kind: chance.pick(['clear-halt', 'resume', 'close-all', 'clear-streak', 'review-week', 'leave-emergency']) };
+};
+
+const drawAtVenue = (chance: Chance): VenueDeed => {
+  const instrumentId = chance.pick(INSTRUMENT_IDS);
+  const drawn = chance.uniform();
+  if (drawn < 0.5) {
+    const side = chance.pick(['buy', 'sell'] as const);
+    const away = chance.pick([undefined, 0.002, 0.02]);
+    const leverage = side === 'sell' || instrumentId === 'XRP/BTC' ? 2 : chance.pick([1, 2]);
+    const order = { instrumentId, side, size: chance.scaled(20, 2_000), leverage };
+    return { kind: 'foreign-order', ...order, ...(away === undefined ? {} : { away }) };
+  }
+  if (drawn < 0.6) return { kind: 'foreign-cancel' };
+  if (drawn < 0.75) return { kind: 'manual-close' };
+  if (drawn < 0.9) return { kind: 'venue-restart', lostMs: chance.pick([0, 0, 1_000, 60_000]) };
+  const minQuantity = instrumentId === 'BTC/USDT' ? chance.pick(['0.00005', '0.001']) : chance.pick(['10', '50']);
+  return { kind: 'venue-rules', instrumentId, minQuantity };
+};
+
 const drawDeed = (chance: Chance): Deed => {
   const drawn = chance.uniform();
   if (drawn < 0.5) return { kind: 'cycle', legs: drawLegs(chance) };
-  if (drawn < 0.68) return { kind: 'unsound', intent: drawUnsound(chance) };
-  if (drawn < 0.78) return { kind: 'close', instrumentId: chance.pick(INSTRUMENT_IDS) };
-  if (drawn < 0.8) return { kind: 'close-all' };
-  if (drawn < 0.84) return { kind: 'pause', name: chance.pick(['operator', 'a doubt']) };
-  if (drawn < 0.88) return { kind: 'resume', name: chance.pick(['operator', 'a doubt']) };
-  if (drawn < 0.9) return { kind: 'halt' };
-  if (drawn < 0.95) return { kind: 'clear-halt' };
-  if (drawn < 0.97) return { kind: 'degrade', to: chance.pick([1, 2, 3, 4] as const) };
-  return { kind: 'limits', changes: drawLimits(chance) };
+  if (drawn < 0.65) return { kind: 'unsound', intent: drawUnsound(chance) };
+  if (drawn < 0.67) return { kind: 'degrade', to: chance.pick([1, 2, 3, 4] as const) };
+  if (drawn < 0.72) return { kind: 'venue', deed: drawAtVenue(chance) };
+  return {
+    kind: 'order',
+    want: drawWant(chance),
+    actor: chance.happens(0.7) ? 'administrator' : 'operator',
+    confirmed: chance.pick(['at once', 'at once', 'at once', 'late', 'never', 'twice'] as const),
+  };
 };
 
 /** What stops trading is taken back after a while, or nothing would happen any more. */
 const undone = (deed: Deed): Deed | undefined => {
-  if (deed.kind === 'pause') return { kind: 'resume', name: deed.name };
-  if (deed.kind === 'halt') return { kind: 'clear-halt' };
-  return deed.kind === 'degrade' && deed.to > 1 ? { kind: 'degrade', to: 1 } : undefined;
+  const want = (kind: 'resume' | 'clear-halt'): Deed => {
+    return { kind: 'order', want: { kind }, actor: 'administrator', confirmed: 'at once' };
+  };
+  if (deed.kind === 'degrade') return deed.to > 1 ? { kind: 'degrade', to: 1 } : undefined;
+  if (deed.kind !== 'order') return undefined;
+  if (deed.want.kind === 'pause') return want('resume');
+  return deed.want.kind === 'halt' ? want('clear-halt') : undefined;
 };
+
+/** Done in two houses, one after the other: the desk must have come to rest in between. */
+const movesMoney = (deed: Deed): boolean =>
+  deed.kind === 'order' && ['deposit', 'withdraw', 'withdraw-hodl'].includes(deed.want.kind);
+
+/** Only what goes through the log alone can be done in another process. */
+const drawPlace = (chance: Chance, deed: Deed): Act['place'] =>
+  movesMoney(deed)
+    ? 'here'
+    : deed.kind === 'order' || deed.kind === 'venue'
+      ? chance.pick(['here', 'mid'] as const)
+      : chance.pick(['here', 'here', 'mid', 'elsewhere', 'unheard'] as const);
 
 export const drawActs = (chance: Chance, minutes: number): readonly Act[] => {
   const count = chance.whole(1, Math.ceil(minutes / chance.pick([8, 15, 40])));
   return Array.from({ length: count }).flatMap((): Act[] => {
     const minute = chance.whole(1, minutes);
-    const place = chance.pick(['here', 'here', 'mid', 'elsewhere', 'unheard'] as const);
     const deed = drawDeed(chance);
+    const place = drawPlace(chance, deed);
     const act: Act = { minute, place, deed, ...(place === 'mid' ? { call: chance.scaled(1, 40) } : {}) };
     const undo = undone(deed);
     return undo ? [act, { minute: minute + chance.scaled(3, 120), place: 'here', deed: undo }] : [act];

@@ -1,8 +1,8 @@
 import { isClosed, type OrderState } from '../../../../src/domain/orders/order.state.js';
-import { stableId } from '../../../../src/domain/shared/stable-id.js';
 import { categoryOf } from '../../../../src/domain/shared/stream-names.js';
 import { perform } from '../acts/perform.js';
 import { Broken } from '../checks/broken.js';
+import type { Want } from '../plan/act.js';
 import type { World } from './world.js';
 
 /** Longest that anything may take to come to an end once nothing goes wrong any more, minutes. */
@@ -36,9 +36,13 @@ export const bringToRest = async (world: World, step: () => Promise<number>): Pr
   for (let minute = 0; minute < PATIENCE; minute++) {
     const { process } = world;
     if (process && minute % 5 === 0) {
-      const name = stableId('rest', world.plan.seed, minute);
-      if (minute === 0) await perform({ kind: 'halt' }, process.hands, `${name} halt`);
-      await perform({ kind: 'close-all' }, process.hands, name);
+      const people = (want: Want, name: string) => {
+        const deed = { kind: 'order', want, actor: 'administrator', confirmed: 'at once' } as const;
+        return perform(deed, process.hands, process.hands, `rest ${world.plan.seed} ${name}`);
+      };
+      if (minute === 0) await people({ kind: 'halt' }, 'halt');
+      await people({ kind: 'close-all' }, `close ${minute}`);
+      await people({ kind: 'cancel-order' }, `cancel ${minute}`);
       await process.desk.hear();
     }
     await step();

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { OperatorDesk } from '../../../../src/application/desk/operator-desk.js';
 import { CommandRunner } from '../../../../src/application/messaging/command-runner.js';
 import { Dispatcher } from '../../../../src/application/messaging/dispatcher.js';
 import { DEFAULT_POLICY } from '../../../../src/domain/account/risk/policy.js';
@@ -10,13 +11,13 @@ import type { Quote, Quotes } from '../../../../src/domain/market/quote.js';
 import { stableId } from '../../../../src/domain/shared/stable-id.js';
 import { assembleDesk, type AssembledDesk } from '../../../../src/infrastructure/bootstrap/assemble-desk.js';
 import { DeskModule } from '../../../../src/infrastructure/bootstrap/desk.module.js';
-import { accountOf, type Hands } from '../acts/perform.js';
+import { accountOf, type Desk } from '../acts/perform.js';
 import { scriptedAgents } from '../acts/scripted-agents.js';
 import { Lifeline } from '../faults/lifeline.js';
 import { MortalArchive, MortalCheckpoints } from '../faults/mortal-ports.js';
 import { TroubledStore } from '../faults/troubled-store.js';
 import type { World } from './world.js';
-import { writeInto } from './write-into.js';
+import { hasFactsOf, writeInto } from './write-into.js';
 
 export const ACCOUNT = 'main';
 
@@ -25,6 +26,7 @@ export class DeskProcess {
   readonly life: Lifeline;
   private app!: INestApplicationContext;
   private assembled!: AssembledDesk;
+  private store!: TroubledStore;
 
   private constructor(
     private readonly world: World,
@@ -39,6 +41,7 @@ export class DeskProcess {
     const desk = new DeskProcess(world, number, diesAt);
     const { plan, storeTrouble, storage, market, venueTrouble } = world;
     const store = new TroubledStore(storage.store, desk.life, storeTrouble);
+    desk.store = store;
     desk.app = await NestFactory.createApplicationContext(DeskModule.over(store), { logger: ['error'] });
     const policy = { ...DEFAULT_POLICY, ...plan.policy };
     const { takerFee, makerFee, marginFee, marginFeePeriodMs } = policy;
@@ -87,10 +90,18 @@ export class DeskProcess {
   }
 
   /** Of an operator at this desk. */
-  get hands(): Hands {
+  get hands(): Desk {
     const dispatcher = this.app.get(Dispatcher);
     const runner = this.app.get(CommandRunner);
+    const { clock, market } = this.assembled;
+    const { wallClock } = this.world;
+    const { store } = this;
     return {
+      control: new OperatorDesk({ accountId: ACCOUNT, store, runner, dispatcher, clock, wallClock, market }),
+      wallClock,
+      venue: this.venue,
+      hear: () => this.desk.hear(),
+      isDone: (stream, commandId) => hasFactsOf(this.world.storage.store, stream, commandId),
       accountId: ACCOUNT,
       at: () => this.now,
       quotes: () => this.quotes,

@@ -52,6 +52,15 @@ export class Report {
   }
 }
 
+/** Sentences of one kind, whatever the ids and numbers in them. */
+export const kindOf = (sentence: string): string =>
+  sentence
+    .split('\n')
+    .slice(0, 2)
+    .join(' ')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
+    .replace(/-?\d[\d.]*/g, 'N');
+
 export const brokenLines = ({ seed, broken }: SimulationResult): readonly string[] => [
   `BROKEN seed=${seed} step=${broken?.step ?? 0}`,
   `  ${broken?.sentence ?? ''}`,

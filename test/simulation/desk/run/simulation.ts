@@ -37,6 +37,8 @@ export class Simulation {
   private starts = 0;
   private resting = false;
   private minute = 0;
+  /** Somebody wrote what the desk has not been told of: it is after one more step. */
+  private unheard = false;
 
   constructor(
     private readonly plan: SimulationPlan,
@@ -87,6 +89,7 @@ export class Simulation {
     const due = world.market.minuteAt(process.now) + 1;
     world.minute = this.resting ? Infinity : due - 1;
     this.minute = due;
+    world.wallClock.wait(1_000);
     this.armIntruders(process, due);
     const taken = await life.until(this.patiently(() => process.run.next()));
     await life.until(life.settle());
@@ -107,21 +110,26 @@ export class Simulation {
     for (const act of this.acts.filter((each) => each.place === 'mid' && each.minute <= minute)) {
       this.acts.splice(this.acts.indexOf(act), 1);
       const name = this.nameOf(act);
-      process.life.intrude(act.call ?? 1, () => this.patiently(() => perform(act.deed, process.hands, name)));
+      process.life.intrude(act.call ?? 1, () =>
+        this.patiently(() => perform(act.deed, process.hands, process.hands, name)),
+      );
     }
   }
 
   /** In their order; what a death cuts off is done again by the next process. */
   private async doActs(process: DeskProcess, minute: number): Promise<void> {
+    if (this.unheard) await this.patiently(() => process.desk.hear());
+    this.unheard = false;
     if (this.resting) return;
     for (;;) {
       const act = this.acts[0];
       if (!act || act.minute > minute) break;
       const hands = act.place === 'here' || act.place === 'mid' ? process.hands : this.world.hands;
-      await this.patiently(() => perform(act.deed, hands, this.nameOf(act)));
+      await this.patiently(() => perform(act.deed, hands, process.hands, this.nameOf(act)));
       this.trace(`act ${JSON.stringify(act)}`);
-      if (act.place !== 'unheard') await this.patiently(() => process.desk.hear());
       this.acts.shift();
+      this.unheard ||= act.place === 'unheard';
+      if (act.place !== 'unheard') await this.patiently(() => process.desk.hear());
     }
   }
 

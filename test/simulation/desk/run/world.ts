@@ -10,6 +10,7 @@ import { streams } from '../../../../src/domain/shared/stream-names.js';
 import { MemoryEventStore } from '../../../../src/infrastructure/event-store/memory/memory-event-store.js';
 import { MemoryCandleArchive } from '../../../../src/infrastructure/persistence/memory/memory-candle-archive.js';
 import { MemoryCheckpoints } from '../../../../src/infrastructure/persistence/memory/memory-checkpoints.js';
+import { PeoplesClock } from '../acts/peoples-clock.js';
 import type { Hands } from '../acts/perform.js';
 import { StoreTrouble } from '../faults/store-trouble.js';
 import { VenueTrouble } from '../faults/venue-trouble.js';
@@ -30,6 +31,7 @@ export class World {
   readonly market: SimulatedMarket;
   readonly storeTrouble: StoreTrouble;
   readonly venueTrouble: VenueTrouble;
+  readonly wallClock = new PeoplesClock();
   /** The desk that runs now. */
   process: DeskProcess | undefined;
   /** Every stream as the auditor has read it, after the last step. */

@@ -1,13 +1,7 @@
 import type { SimulationPlan } from '../plan/plan.js';
+import { kindOf } from '../run/report.js';
 import { simulate, type SimulationResult } from '../run/simulation.js';
 import { smallerPlans } from './smaller-plans.js';
-
-/** Sentences of one kind, whatever the ids and numbers in them. */
-const kindOf = (sentence: string): string =>
-  sentence
-    .split('\n')[0]
-    ?.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
-    .replace(/-?\d[\d.]*/g, 'N') ?? '';
 
 export interface Shrunk {
   readonly plan: SimulationPlan;
