@@ -1,4 +1,4 @@
-import type { RiskPolicy } from '../../domain/account/risk/policy.js';
+import type { RecordedPolicy } from '../../domain/account/risk/policy.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { deskFact, put, type Projection } from '../projection.js';
 import type { PolicyView } from '../views.js';
@@ -6,7 +6,7 @@ import type { PolicyView } from '../views.js';
 type Limits = PolicyView['limits'];
 
 /** What names the set is no limit of it. */
-const limitsOf = ({ name: _name, version: _version, ...limits }: RiskPolicy): Limits =>
+const limitsOf = ({ name: _name, version: _version, ...limits }: RecordedPolicy): Limits =>
   Object.entries(limits).map(([key, value]) => ({ key, value: String(value) }));
 
 const NONE = 'none';
@@ -20,7 +20,7 @@ const changesOf = (before: Limits, after: Limits): PolicyView['changes'] => {
     .filter(({ from, to }) => from !== to);
 };
 
-const policyOf = (recorded: RecordedFact): { readonly policy: RiskPolicy; readonly reason: string } | undefined => {
+const policyOf = (recorded: RecordedFact): { readonly policy: RecordedPolicy; readonly reason: string } | undefined => {
   const fact = deskFact(recorded);
   if (fact.type === 'AccountOpened') return { policy: fact.data.policy, reason: 'the account was opened' };
   return fact.type === 'LimitsChanged' ? fact.data : undefined;

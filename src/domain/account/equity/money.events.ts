@@ -4,11 +4,11 @@ import type { Book, OrderPurpose, Side } from '../../orders/order-terms.js';
 import type { DecimalString } from '../../shared/decimal.js';
 import type { Fact } from '../../shared/fact.js';
 import type { UnixMs } from '../../shared/time.js';
-import type { RiskPolicy } from '../risk/policy.js';
+import type { RecordedPolicy } from '../risk/policy.js';
 
 export type AccountOpened = Fact<
   'AccountOpened',
-  { readonly accountId: string; readonly mode: string; readonly policy: RiskPolicy }
+  { readonly accountId: string; readonly mode: string; readonly policy: RecordedPolicy }
 >;
 export type FundsDeposited = Fact<
   'FundsDeposited',

@@ -4,7 +4,7 @@ import type { Quotes } from '../../market/quote.js';
 import type { DecimalString } from '../../shared/decimal.js';
 import type { Fact } from '../../shared/fact.js';
 import type { DenialCode } from './denial-codes.js';
-import type { RiskPolicy } from './policy.js';
+import type { RecordedPolicy } from './policy.js';
 import type { ApprovedOrder, OpeningIntent, RuleResult } from './verdict.js';
 
 interface Assessment {
@@ -50,7 +50,7 @@ export type ReservationReleased = Fact<
 export type LimitsChanged = Fact<
   'LimitsChanged',
   {
-    readonly policy: RiskPolicy;
+    readonly policy: RecordedPolicy;
     readonly reason: string;
     /** Taken from the configuration at a start; an operator's own stay until that changes. */
     readonly fromSettings?: true;

@@ -87,6 +87,9 @@ export interface RiskPolicy {
   readonly hodlXrpMinUsdt: DecimalString;
 }
 
+/** As it stands in a fact: limits that came after it was written are absent, and have their default. */
+export type RecordedPolicy = Pick<RiskPolicy, 'name' | 'version'> & Partial<RiskPolicy>;
+
 export const DEFAULT_POLICY: RiskPolicy = {
   name: 'default',
   version: 1,
