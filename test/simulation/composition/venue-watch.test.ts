@@ -1,12 +1,22 @@
 /** What goes wrong between the desk and the venue without a word, and how long it stays unnoticed. */
+import { CommandBus } from '@nestjs/cqrs';
+import { PretendClock } from '../../../src/application/desk/pretend-clock.js';
+import { VenueHealth } from '../../../src/application/desk/venue-health.js';
+import { VenueWatch } from '../../../src/application/desk/venue-watch.js';
+import { MarketState } from '../../../src/application/market/market-state.js';
+import { VenueRulesKeeper } from '../../../src/application/market/venue-rules.js';
+import { CommandRunner } from '../../../src/application/messaging/command-runner.js';
+import { Dispatcher } from '../../../src/application/messaging/dispatcher.js';
 import type { BalanceCorrected, DegradationChanged } from '../../../src/domain/account/account.events.js';
+import type { Quotes } from '../../../src/domain/market/quote.js';
+import { DEFAULT_PAPER } from '../../../src/domain/matching/paper-settings.js';
 import type { VenueRulesChanged } from '../../../src/domain/market/venue-rules.decider.js';
 import type { OrderCanceled, OrderCancelRequested } from '../../../src/domain/orders/order.events.js';
 import type { OrderReport } from '../../../src/domain/orders/order-report.js';
 import { MINUTE, SECOND } from '../../../src/domain/shared/time.js';
 import { audit } from '../../support/audited-log.js';
-import { ComposedDesk, NOON } from './composed-desk.js';
-import { BTC_LONG, lastOpening, type Leg, XRPBTC_LONG } from './openings.js';
+import { ComposedDesk, NOON, type Leg } from './composed-desk.js';
+import { BTC_LONG, lastOpening, XRPBTC_LONG } from './openings.js';
 import { closedPositions, expectFlat, fillsAtVenue, protections } from './trades.js';
 
 /** Through the worked example's stop at 59 075.4. */
@@ -96,6 +106,44 @@ describe('a stream of reports that keeps silent', () => {
     lists.count = 0;
     await desk.minute();
     expect(lists.count).toBe(1);
+    await end(desk);
+  });
+});
+
+describe('a price beyond a stop, and no word of the stop', () => {
+  /** A watch of its own over the desk's log and venue, as it stands between two minutes. */
+  const watchOver = ({ storage: { store }, venue, now }: ComposedDesk): VenueWatch => {
+    const clock = new PretendClock(now);
+    const runner = new CommandRunner(store);
+    const dispatcher = new Dispatcher(new CommandBus(undefined as never));
+    const market = new MarketState([], '1m', DEFAULT_PAPER.halfSpreadPct);
+    const parts = { accountId: 'main', store, venue, clock, runner, dispatcher, market };
+    return new VenueWatch({
+      ...parts,
+      health: new VenueHealth(),
+      rules: new VenueRulesKeeper(parts),
+      open: () => ({}),
+    });
+  };
+  const quoted = (bid: string, ask: string): Quotes => ({
+    'BTC/USDT': { instrumentId: 'BTC/USDT', bid, ask, at: NOON, source: 'ticker' },
+  });
+
+  test('F-O19 is asked about at once, whatever heartbeat goes on; a price before it proves nothing', async () => {
+    const { desk } = await silenceable();
+    await desk.propose(BTC_LONG);
+    await desk.minute();
+    const watch = watchOver(desk);
+    expect(await watch.keepsSilent(quoted('59074', '59076'))).toBe(false);
+    expect(await watch.keepsSilent(quoted('59074', '59075'))).toBe(true);
+    await end(desk);
+  });
+
+  test('reports that come with the steps cannot be missing between them', async () => {
+    const desk = await ComposedDesk.start();
+    await desk.propose(BTC_LONG);
+    await desk.minute();
+    expect(await watchOver(desk).keepsSilent(quoted('50000', '50001'))).toBe(false);
     await end(desk);
   });
 });

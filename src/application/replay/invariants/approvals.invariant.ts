@@ -1,7 +1,7 @@
 import type { BreakerTripped, IntentRevoked } from '../../../domain/account/account.events.js';
 import { DEFAULT_POLICY } from '../../../domain/account/risk/policy.js';
 import type { ApprovedOrder } from '../../../domain/account/risk/verdict.js';
-import { dec, ZERO, type Dec } from '../../../domain/shared/decimal.js';
+import { dec, text, ZERO, type Dec } from '../../../domain/shared/decimal.js';
 import { MINUTE, type UnixMs } from '../../../domain/shared/time.js';
 import { endsOrder, isOrderFact, orderIn, Tally, type AuditFact, type Invariant } from './invariant.js';
 import { Waiting } from './waiting.js';
@@ -28,6 +28,8 @@ const ASKED_WITHIN_MS = MINUTE;
 export class ApprovalsInvariant implements Invariant {
   readonly tally = new Tally();
   private readonly entries = new Map<string, Entry>();
+  /** Of orders that nobody approved: what a claim would answer for, base. */
+  private readonly foreign = new Map<string, Dec>();
   private readonly asked = new Waiting(this.tally, ASKED_WITHIN_MS);
   private readonly ended = new Waiting(this.tally, ENDED_WITHIN_MS);
   private approvalLifeMs = DEFAULT_POLICY.approvalLifeMs;
@@ -45,11 +47,11 @@ export class ApprovalsInvariant implements Invariant {
     switch (fact.type) {
       case 'AccountOpened':
       case 'LimitsChanged':
-        this.approvalLifeMs = fact.data.policy.approvalLifeMs;
+        this.approvalLifeMs = fact.data.policy.approvalLifeMs ?? DEFAULT_POLICY.approvalLifeMs;
         return;
       case 'IntentApproved':
       case 'IntentResized':
-        return this.approved(fact, fact.data.order);
+        return this.approved(fact, fact.data.order.clientOrderId, fact.data.order);
       case 'HodlOrdered': {
         const why = this.forbiddenBy(fact.metadata.at);
         this.tally.hold(why === undefined, fact, () => `${fact.data.currency} is bought to be kept under ${why}`);
@@ -57,6 +59,20 @@ export class ApprovalsInvariant implements Invariant {
       }
       case 'IntentRevoked':
         return this.revoked(fact, fact.data);
+      case 'ForeignOrderAdopted':
+        this.foreign.set(fact.data.foreignOrderId, dec(fact.data.leavesQty));
+        return;
+      case 'ForeignOrderClaimed': {
+        const { foreignOrderId, instrumentId } = fact.data;
+        const quantity = text(this.foreign.get(foreignOrderId) ?? ZERO);
+        return this.approved(fact, foreignOrderId, { instrumentId, quantity });
+      }
+      case 'ForeignOrderCancelRequested':
+        return this.revoked(fact, { clientOrderId: fact.data.foreignOrderId, reason: fact.data.reason });
+      case 'ForeignOrderReleased':
+        this.foreign.delete(fact.data.foreignOrderId);
+        this.entries.delete(fact.data.foreignOrderId);
+        return;
       case 'FillBooked':
         return this.filled(fact.data.clientOrderId, dec(fact.data.quantity));
       case 'ReservationReleased':
@@ -144,8 +160,8 @@ export class ApprovalsInvariant implements Invariant {
     return this.degradation >= 3 ? `degradation level ${this.degradation}` : undefined;
   }
 
-  private approved(fact: AuditFact, order: ApprovedOrder): void {
-    const { clientOrderId: id, instrumentId, quantity } = order;
+  private approved(fact: AuditFact, id: string, order: Pick<ApprovedOrder, 'instrumentId' | 'quantity'>): void {
+    const { instrumentId, quantity } = order;
     const { at } = fact.metadata;
     const why = this.forbiddenBy(at);
     this.tally.hold(why === undefined, fact, () => `the opening ${id} is approved under ${why}`);
@@ -153,7 +169,10 @@ export class ApprovalsInvariant implements Invariant {
     this.entries.set(id, { instrumentId, approvedAt: at, leavesQty, revoked: false, takenBack: false, ended: false });
   }
 
-  private revoked(fact: AuditFact, { clientOrderId: id, reason }: IntentRevoked['data']): void {
+  private revoked(
+    fact: AuditFact,
+    { clientOrderId: id, reason }: Pick<IntentRevoked['data'], 'clientOrderId' | 'reason'>,
+  ): void {
     const entry = this.entries.get(id);
     if (!entry) return;
     this.entries.set(id, { ...entry, revoked: true });
@@ -177,6 +196,8 @@ export class ApprovalsInvariant implements Invariant {
 
   /** Released by its last fill, the entry needs nobody's word any more. */
   private filled(id: string, quantity: Dec): void {
+    const foreign = this.foreign.get(id);
+    if (foreign) this.foreign.set(id, foreign.sub(quantity));
     const entry = this.entries.get(id);
     if (!entry) return;
     const leavesQty = entry.leavesQty.sub(quantity);

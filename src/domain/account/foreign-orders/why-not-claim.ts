@@ -1,5 +1,6 @@
-import { dec, parseDecimal, type Dec } from '../../shared/decimal.js';
-import { positionKey, type AccountState } from '../account.state.js';
+import { INSTRUMENTS } from '../../market/instrument.js';
+import { dec, minOf, parseDecimal, type Dec } from '../../shared/decimal.js';
+import { positionKey, type AccountState, type ForeignOrder } from '../account.state.js';
 import { standingInTheWay } from '../gates/standing-in-the-way.js';
 import type { DenialCode } from '../risk/denial-codes.js';
 import type { ClaimForeignOrder } from './foreign-order.commands.js';
@@ -9,17 +10,19 @@ export type ClaimRefusal = 'UNKNOWN_ORDER' | 'ALREADY_CLAIMED' | DenialCode;
 /** Stop and target on their sides of the order's price, and the stop no nearer and no wider than any other may be. */
 const levelsRefused = (
   { policy }: AccountState,
-  side: 'buy' | 'sell',
-  price: Dec | undefined,
+  { side, instrumentId, price: limit }: ForeignOrder,
   [stop, target]: readonly [Dec, Dec],
 ): ClaimRefusal | undefined => {
+  const price = limit === undefined ? undefined : dec(limit);
   const entry = price ?? stop;
   const beyond = side === 'buy' ? stop.lt(target) && stop.lte(entry) : stop.gt(target) && stop.gte(entry);
   const within = side === 'buy' ? target.gt(entry) : target.lt(entry);
   if (!beyond || !within) return 'WRONG_SIDE_LEVELS';
   if (price === undefined) return undefined;
   const distance = price.sub(stop).abs().div(price);
-  return distance.lt(policy.minStopPct) ? 'STOP_TOO_NEAR' : undefined;
+  if (distance.lt(policy.minStopPct)) return 'STOP_TOO_NEAR';
+  const widest = minOf(dec(INSTRUMENTS[instrumentId].maxStop), dec(policy.maxStopPct));
+  return distance.gt(widest) ? 'STOP_TOO_WIDE' : undefined;
 };
 
 /**
@@ -41,6 +44,5 @@ export const whyNotClaim = (
   const target = parseDecimal(command.target);
   if (!stop?.gt(0)) return 'STOP_MISSING';
   if (!target?.gt(0)) return 'TARGET_MISSING';
-  const price = order.price === undefined ? undefined : dec(order.price);
-  return levelsRefused(state, order.side, price, [stop, target]);
+  return levelsRefused(state, order, [stop, target]);
 };
