@@ -53,6 +53,7 @@ export const account = (changes: Partial<AccountState> = {}): AccountState => ({
   realised: { gross: '0', fees: '0' },
   positions: {},
   dust: {},
+  lostPrices: [],
   reservations: {},
   waiting: {},
   foreignOrders: {},

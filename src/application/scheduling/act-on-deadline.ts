@@ -18,6 +18,9 @@ export interface DeadlineParts {
 /** How long a question that the venue left without an answer waits to be asked again. */
 export const ASK_AGAIN_MS = 5 * SECOND;
 
+/** A venue that knows no such order, or one that has ended, is asked what became of it. */
+const SAYS_GONE = /unknown order|not found|already (closed|filled|cancell?ed|expired)/i;
+
 /** Does what is due. `again`: the venue gave no answer, so the same stays to be done. */
 export const actOnDeadline = async (parts: DeadlineParts, deadline: Deadline): Promise<'done' | 'again'> => {
   const { accountId, clock, market, dispatcher, venueDesk } = parts;
@@ -38,6 +41,13 @@ export const actOnDeadline = async (parts: DeadlineParts, deadline: Deadline): P
       return (await venueDesk.ask(deadline.clientOrderId, origin)) ? 'done' : 'again';
     case 'request-again':
       return (await venueDesk.requestAgain(deadline.clientOrderId, origin)) ? 'done' : 'again';
+    case 'cancel-refused': {
+      const { clientOrderId: id, reason, dueAt } = deadline;
+      if (SAYS_GONE.test(reason)) return (await venueDesk.ask(id, origin)) ? 'done' : 'again';
+      const command = { type: 'RequestCancel', at, reason: `again after ${reason}` } as const;
+      await dispatcher.start('deadlines', `cancel ${id} ${dueAt}`, { to: 'order', id, command }, correlationId);
+      return 'done';
+    }
     case 'send-again':
       await venueDesk.submit(deadline.clientOrderId, deadline.attempt, origin);
       return 'done';

@@ -19,6 +19,8 @@ export type Deadline = {
   | { readonly kind: 'ask-venue'; readonly clientOrderId: string }
   | { readonly kind: 'send-again'; readonly clientOrderId: string; readonly attempt: number }
   | { readonly kind: 'request-again'; readonly clientOrderId: string }
+  /** The venue would not cancel it, for this reason. */
+  | { readonly kind: 'cancel-refused'; readonly clientOrderId: string; readonly reason: string }
   | {
       readonly kind: 'unprotected';
       readonly instrumentId: string;
@@ -41,12 +43,14 @@ const drop = (open: OpenDeadlines, key: string): OpenDeadlines => {
 
 const orderKey = (clientOrderId: string): string => `order ${clientOrderId}`;
 const requestKey = (clientOrderId: string): string => `request ${clientOrderId}`;
+const refusedKey = (clientOrderId: string): string => `refused ${clientOrderId}`;
 const stopKey = (stopOrderId: string): string => `stop ${stopOrderId}`;
 const exitKey = (exitId: string): string => `exit ${exitId}`;
 
 export const keyOf = (deadline: Deadline): string => {
   if (deadline.kind === 'unprotected') return stopKey(deadline.stopOrderId);
   if (deadline.kind === 'request-again') return requestKey(deadline.clientOrderId);
+  if (deadline.kind === 'cancel-refused') return refusedKey(deadline.clientOrderId);
   return deadline.kind === 'exit-step' ? exitKey(deadline.exitId) : orderKey(deadline.clientOrderId);
 };
 
@@ -106,13 +110,18 @@ const onOrder = (open: OpenDeadlines, fact: OrderFact, source: Deadline['fact'],
     case 'OrderUpdated':
       return drop(drop(confirmed(open, id, fact.data.order.quantity), orderKey(id)), requestKey(id));
     case 'OrderUpdateRejected':
-    case 'OrderCancelRejected':
       return drop(open, requestKey(id));
+    case 'OrderCancelRejected': {
+      // What we cancel must end: a revoked entry that stays alive for a refused cancel would still fill.
+      const { reason } = fact.data;
+      const deadline = { kind: 'cancel-refused' as const, dueAt: at + REQUEST_AGAIN_MS, clientOrderId: id, reason };
+      return { ...drop(open, requestKey(id)), [refusedKey(id)]: { ...deadline, fact: source } };
+    }
     case 'OrderDenied':
     case 'OrderRejected':
     case 'OrderCanceled':
     case 'OrderExpired':
-      return drop(drop(drop(open, orderKey(id)), stopKey(id)), requestKey(id));
+      return [orderKey(id), stopKey(id), requestKey(id), refusedKey(id)].reduce(drop, open);
     default:
       return open;
   }

@@ -22,6 +22,8 @@ import type {
   ExitTriggered,
   ExitStepped,
   ExitEnded,
+  PriceLost,
+  PriceRestored,
 } from './positions/position.events.js';
 import type {
   AccountOpened,
@@ -86,6 +88,8 @@ export type AccountFact =
   | ExitTriggered
   | ExitStepped
   | ExitEnded
+  | PriceLost
+  | PriceRestored
   | LotAcquired
   | LotDisposed
   | EquityMarked

@@ -12,7 +12,7 @@ import { withRequest } from './gates/requests.js';
 import { evolveHodl } from './hodl/hodl.evolve.js';
 import { evolveLots } from './lots/lots.evolve.js';
 import { evolvePositions } from './positions/positions.evolve.js';
-import { DEFAULT_POLICY, type RiskPolicy } from './risk/policy.js';
+import { DEFAULT_POLICY, type RecordedPolicy, type RiskPolicy } from './risk/policy.js';
 import { evolveReservations } from './reservations/reservations.evolve.js';
 
 export const INITIAL_ACCOUNT: AccountState = {
@@ -34,6 +34,7 @@ export const INITIAL_ACCOUNT: AccountState = {
   realised: { gross: '0', fees: '0' },
   positions: {},
   dust: {},
+  lostPrices: [],
   reservations: {},
   waiting: {},
   foreignOrders: {},
@@ -49,9 +50,9 @@ const realise = (state: AccountState, book: Book, gross: DecimalString, fees: De
 };
 
 /** A limit that came after the account was opened has its default there. */
-const completed = (policy: RiskPolicy): RiskPolicy => ({ ...DEFAULT_POLICY, ...policy });
+const completed = (policy: RecordedPolicy): RiskPolicy => ({ ...DEFAULT_POLICY, ...policy });
 
-const inForce = (policy: RiskPolicy, fromSettings: boolean): Pick<AccountState, 'policy' | 'settings'> => ({
+const inForce = (policy: RecordedPolicy, fromSettings: boolean): Pick<AccountState, 'policy' | 'settings'> => ({
   policy: completed(policy),
   ...(fromSettings && { settings: completed(policy) }),
 });
@@ -101,6 +102,10 @@ export const evolveAccount = (state: AccountState, fact: AccountFact): AccountSt
       return evolveForeignOrders(state, fact);
     case 'ExitStepped':
       return evolveReservations(evolvePositions(state, fact), fact);
+    case 'PriceLost':
+      return { ...state, lostPrices: [...state.lostPrices, fact.data.instrumentId] };
+    case 'PriceRestored':
+      return { ...state, lostPrices: state.lostPrices.filter((id) => id !== fact.data.instrumentId) };
     case 'PositionOpened':
     case 'PositionChanged':
     case 'PositionClosed':

@@ -221,6 +221,8 @@ export interface AccountState {
   readonly positions: Readonly<Record<string, PositionState>>;
   /** By book, instrument, and cash or margin. */
   readonly dust: Readonly<Record<string, Dust>>;
+  /** Said to have no price while a position is open. */
+  readonly lostPrices: readonly InstrumentId[];
   readonly reservations: Readonly<Record<string, Reservation>>;
   /** Decisions that wait for the end of the entry whose place they take. */
   readonly waiting: Readonly<Partial<Record<InstrumentId, OpeningIntent>>>;

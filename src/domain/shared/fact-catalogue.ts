@@ -75,6 +75,8 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     StopRecalled: 'The stop that rested between two market orders of an exit is cancelled for the next one.',
     ExitTriggered: 'The first closer won the race; all later ones are no-ops.',
     ExitStepped: 'The next rung of the way out: permission of one closing order.',
+    PriceLost: 'A position is open and nobody knows its price: nothing is done, people are told.',
+    PriceRestored: 'Its price is known again.',
     ExitEnded: 'The way out is over: the next closer may run.',
     LotAcquired: 'A cash purchase became a lot.',
     LotDisposed: 'A cash sale took units from a lot, first in, first out.',

@@ -76,6 +76,10 @@ const positionSentence = (fact: AccountFact): string | undefined => {
       const { step, side, quantity, instrumentId, limit } = fact.data;
       return `exit step ${step}: ${side} ${quantity} ${instrumentId} ${limit === undefined ? 'at market' : `at ${limit}`}`;
     }
+    case 'PriceLost':
+      return `no price of ${fact.data.instrumentId} while a position is open${fact.data.lastAt === undefined ? '' : `, the last is of ${when(fact.data.lastAt)}`}`;
+    case 'PriceRestored':
+      return `${fact.data.instrumentId} has a price again`;
     case 'ExitEnded':
       return `exit of ${fact.data.instrumentId} ended: ${fact.data.outcome}`;
     default:

@@ -166,6 +166,17 @@ export type ExitStepped = Fact<
     readonly dueAt: UnixMs;
   }
 >;
+/** A trading position is open and its price is absent, no number, or older than the policy allows. */
+export type PriceLost = Fact<
+  'PriceLost',
+  {
+    readonly instrumentId: InstrumentId;
+    /** Of the last price; absent where there was none. */
+    readonly lastAt?: UnixMs;
+    readonly at: UnixMs;
+  }
+>;
+export type PriceRestored = Fact<'PriceRestored', { readonly instrumentId: InstrumentId; readonly at: UnixMs }>;
 export type ExitEnded = Fact<
   'ExitEnded',
   {

@@ -1,10 +1,11 @@
-import { positionKey, type PositionState } from '../account.state.js';
+import type { PositionState } from '../account.state.js';
 import type { Commit } from '../commit.js';
 import type { Quote, Quotes } from '../../market/quote.js';
-import { dec, maxOf, minOf, parseDecimal, text, type DecimalString } from '../../shared/decimal.js';
+import { dec, maxOf, minOf, text, type DecimalString } from '../../shared/decimal.js';
 import { changeProtection } from './protection.js';
 import { exitClosesAll, triggerExit } from './exit-ladder.js';
 import { stopMoveOf } from './trailing.js';
+import { freshQuote, watchPrices } from './watch-prices.js';
 
 interface Crossed {
   readonly closer: 'target' | 'stop';
@@ -55,16 +56,11 @@ const watchPosition = (commit: Commit, key: string, quote: Quote): void => {
   if (move) changeProtection(commit, position, { ...move, quote });
 };
 
-/** Every comparison with a price that is no number fails, and what only looks at failures would act on it. */
-const isPrice = ({ bid, ask }: Quote): boolean =>
-  parseDecimal(bid)?.gt(0) === true && parseDecimal(ask)?.gt(0) === true;
-
 /** One look at every trading position. A price older than the policy allows, or none, triggers nothing. */
 export const watchExits = (commit: Commit, quotes: Quotes): void => {
-  for (const position of Object.values(commit.state.positions)) {
-    if (position.book !== 'trading') continue;
-    const quote = quotes[position.instrumentId];
-    if (!quote || commit.at - quote.at > commit.state.policy.maxPriceAgeMs || !isPrice(quote)) continue;
-    watchPosition(commit, positionKey(position.book, position.instrumentId), quote);
+  watchPrices(commit, quotes);
+  for (const [key, position] of Object.entries(commit.state.positions)) {
+    const quote = freshQuote(commit, quotes, position.instrumentId);
+    if (position.book === 'trading' && quote) watchPosition(commit, key, quote);
   }
 };
