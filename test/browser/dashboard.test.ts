@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { complaintsOf, describeInBrowser, openBrowser } from '../support/open-browser.js';
 import { openDesk } from '../support/open-desk.js';
@@ -62,6 +63,19 @@ describeInBrowser('the dashboard in a browser', () => {
     expect(await row.innerText()).toMatch(/(long|short)[\s\S]*[+−]\d+\.\d\d[\s\S]* R/);
     await seen(page.getByRole('table', { name: 'Working orders' }).locator('tbody tr'));
     await seen(page.getByRole('region', { name: 'Now' }).getByRole('listitem'));
+  });
+
+  it('is less than 200 kB compressed up to the first page, charts included', async () => {
+    const sizes: Promise<number>[] = [];
+    page.on('response', (response) => {
+      if (!/document|script|stylesheet/.test(response.request().resourceType())) return;
+      sizes.push(response.body().then((body) => gzipSync(body).length));
+    });
+    await page.goto(`${desk.url}/desk`);
+    await seen(page.getByRole('img', { name: /BTC\/USDT, candles/ }).locator('canvas'));
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(200_000);
   });
 
   it('keeps the chosen instrument in the address', async () => {
@@ -166,7 +180,7 @@ describeInBrowser('the dashboard in a browser', () => {
 
   it('hatches the time in which nobody knows, and says so', async () => {
     await page.route('**/api/v1/orders/*', async (route) => {
-      const order = await (await route.fetch()).json();
+      const order = (await (await route.fetch()).json()) as { readonly timeline: readonly [{ readonly at: number }] };
       const [first] = order.timeline;
       const unknown = { ...first, at: first.at + 10_000, type: 'OrderSubmissionUncertain', text: 'no answer' };
       const later = { ...first, at: first.at + 45_000, type: 'OrderAccepted', text: 'accepted', by: 'venue' };
