@@ -24,6 +24,7 @@ import { Scheduler } from '../scheduling/scheduler.js';
 import { actOnDeadline, ASK_AGAIN_MS } from '../scheduling/act-on-deadline.js';
 import { nextDeadline } from '../scheduling/deadlines.js';
 import { assessProposal } from '../sensors/assess-proposal.sensor.js';
+import { PacedVenue } from './paced-venue.js';
 import type { PretendClock } from './pretend-clock.js';
 import { VenueHealth } from './venue-health.js';
 import { VenueWatch } from './venue-watch.js';
@@ -65,7 +66,7 @@ export class TradingDesk {
   constructor(private readonly parts: DeskParts) {
     const { accountId, base, market, runner, dispatcher, clock, store, checkpoints } = parts;
     const health = new VenueHealth();
-    const venue = new WatchedVenue(parts.venue, health, clock);
+    const venue = new PacedVenue(new WatchedVenue(parts.venue, health, clock), clock);
     this.rules = new VenueRulesKeeper({ ...parts, venue });
     this.watch = new VenueWatch({ ...parts, venue, health, rules: this.rules, open: () => this.engine.open });
     this.venueDesk = new VenueDesk(venue, dispatcher, runner, clock, (deadline) =>

@@ -78,6 +78,10 @@ export class WatchedVenue extends Venue {
     return this.venue.rateUsed(instrumentId);
   }
 
+  override questionsUsed(): Promise<number | undefined> {
+    return this.venue.questionsUsed();
+  }
+
   advance(step: MarketStep): Promise<readonly OrderReport[]> {
     return this.venue.advance(step);
   }

@@ -95,6 +95,10 @@ export abstract class Venue {
   rateUsed(_instrumentId: InstrumentId): Promise<number | undefined> {
     return Promise.resolve(undefined);
   }
+  /** The same of its counter of questions: look-ups and lists. */
+  questionsUsed(): Promise<number | undefined> {
+    return Promise.resolve(undefined);
+  }
   /**
    * Hands a pretend venue the candles of one step, all at once, before anyone else sees them; returns what they did to
    * resting orders. A real venue has its own market and returns nothing.

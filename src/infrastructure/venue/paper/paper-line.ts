@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '../../../application/ports/event-store.port.js';
 import { type ReportStream, type VenueAnswer, VenueUnreachable } from '../../../application/ports/venue.port.js';
-import { NO_QUERIES, oneMoreQuery, QUERY_LIMIT } from '../../../domain/matching/query-counter.js';
+import { NO_QUERIES, oneMoreQuery, queryLevel, QUERY_LIMIT } from '../../../domain/matching/query-counter.js';
 import type { OrderReport } from '../../../domain/orders/order-report.js';
 import type { UnixMs } from '../../../domain/shared/time.js';
 import { FaultyLine, type FaultyCall, type PaperFaults } from './paper-faults.js';
@@ -89,6 +89,11 @@ export class PaperLine {
     for (const one of due) this.late.splice(this.late.indexOf(one), 1);
     if (due.length > 0) this.lastReportAt = this.now();
     return [...due.map(({ report }) => report), ...this.told(reports)];
+  }
+
+  /** Thousandths of a point. */
+  questionsUsed(): number {
+    return Math.ceil(queryLevel(this.asked, this.now()) / 100);
   }
 
   reportStream(): ReportStream {

@@ -137,9 +137,13 @@ export class PaperVenueAdapter extends Venue {
     return this.line.reportStream();
   }
 
-  override async rateUsed(instrumentId: InstrumentId): Promise<number> {
+  override async rateUsed(instrumentId: InstrumentId): Promise<number | undefined> {
     const { counters } = await this.book.state();
     return levelAt(counters[instrumentId], this.clock.now());
+  }
+
+  override questionsUsed(): Promise<number | undefined> {
+    return Promise.resolve(this.line.questionsUsed());
   }
 
   /** A step that was matched before a crash gives its reports once more: the desk may not have heard them. */
