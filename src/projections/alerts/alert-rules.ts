@@ -62,6 +62,8 @@ export const RAISES: Raises = {
   ProtectionLost: ({ positionId }) => ({ kind: 'unprotected', severity: 'alarm', subject: positionId }),
   ExitTriggered: ({ positionId, closer }) =>
     closer === 'unprotected' ? { kind: 'unprotected', severity: 'alarm', subject: positionId } : undefined,
+  // An open position that no price watches: nothing but its stop at the venue would close it.
+  PriceLost: ({ instrumentId }) => ({ kind: 'price-lost', severity: 'alarm', subject: instrumentId }),
   OrderContradicted: () => ({ kind: 'contradiction', severity: 'warning' }),
   OrderSubmissionUncertain: () => ({ kind: 'uncertain', severity: 'warning', subject: ITSELF }),
   OrderRejected: () => ({ kind: 'rejected', severity: 'warning' }),
@@ -79,6 +81,7 @@ export const ENDS: EndsOf = {
   HaltCleared: () => [{ kind: 'halt', subject: 'halt' }],
   TradingResumed: ({ reason }) => [{ kind: 'pause', subject: reason }],
   DegradationChanged: ({ to }) => (to < SAFE_MODE ? [{ kind: 'degraded', subject: 'level' }] : []),
+  PriceRestored: ({ instrumentId }) => [{ kind: 'price-lost', subject: instrumentId }],
   ProtectionChanged: PROTECTED,
   PositionClosed: PROTECTED,
   ForeignOrderClaimed: ({ foreignOrderId }) => [{ kind: 'adopted-order', subject: foreignOrderId }],

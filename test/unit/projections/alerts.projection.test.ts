@@ -135,6 +135,16 @@ test('F-O17 an order at the venue that is not ours is an alarm until somebody an
   expect(alerts(adopted, released)).toMatchObject([{ ended: { type: 'ForeignOrderReleased' } }]);
 });
 
+test('F-P6 a price that grew old under an open position is an alarm until there is one again', () => {
+  const lost = inAccount(1, {
+    type: 'PriceLost',
+    data: { instrumentId: 'BTC/USDT', lastAt: second(0), at: second(61) },
+  });
+  const restored = inAccount(2, { type: 'PriceRestored', data: { instrumentId: 'BTC/USDT', at: second(62) } });
+  expect(standing(lost)).toMatchObject([{ kind: 'price-lost', severity: 'alarm', instrumentId: 'BTC/USDT' }]);
+  expect(standing(lost, restored)).toEqual([]);
+});
+
 test('a balance that was corrected is told', () => {
   const corrected = inAccount(1, {
     type: 'BalanceCorrected',
