@@ -2,10 +2,11 @@ import type { NewFact } from '../../src/application/ports/event-store.port.js';
 import type { AccountFact } from '../../src/domain/account/account.events.js';
 import type { DecisionFact } from '../../src/domain/decisions/decision.events.js';
 import type { OrderFact } from '../../src/domain/orders/order.events.js';
+import type { OverrideFact } from '../../src/domain/overrides/override.events.js';
 import type { RecordedFact } from '../../src/domain/shared/fact.js';
 import type { SignalFact } from '../../src/domain/signals/signal.events.js';
 
-type Known = AccountFact | OrderFact | DecisionFact | SignalFact;
+type Known = AccountFact | OrderFact | DecisionFact | SignalFact | OverrideFact;
 
 /** A commit: facts of one stream, as a story tells them. */
 export interface Commit {

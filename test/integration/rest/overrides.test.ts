@@ -41,6 +41,8 @@ const order = (kind: string, body: object = {}, key?: string): Promise<Answer> =
     body: JSON.stringify(kind === 'confirm' ? body : { reason: 'the test says so', ...body }),
   });
 const overrideId = ({ body }: Answer): string => String(body['overrideId']);
+/** The read models keep up by themselves; what they answer is only then of now. */
+const upToHead = async (): Promise<string> => `minPosition=${(await operated.facts()).at(-1)?.position}`;
 const viewOf = async (answer: Answer): Promise<Answer['body']> =>
   (await served.ask(`/overrides/${overrideId(answer)}?minPosition=${String(answer.body['position'])}`)).body;
 
@@ -74,7 +76,9 @@ describe('an order', () => {
     const late = await order('confirm', { overrideId: overrideId(asked) });
     expect(late).toMatchObject({ status: 410, body: { code: 'CONFIRMED_TOO_LATE' } });
     expect(late.body['detail']).toMatch(/order it again/);
-    expect((await served.ask('/overrides?status=expired')).body.items).toMatchObject([{ kind: 'close-all' }]);
+    const { position } = (await operated.control.look(overrideId(asked))) ?? {};
+    const expired = await served.ask(`/overrides?status=expired&minPosition=${position}`);
+    expect(expired.body.items).toMatchObject([{ kind: 'close-all' }]);
   });
 
   test('that cannot hold is a 422 that says why and what to do', async () => {
@@ -112,7 +116,7 @@ describe('a key', () => {
 
 describe('the list', () => {
   test('is what the contract says, the newest first, and every line leads to its facts', async () => {
-    const { items } = (await served.ask('/overrides')).body;
+    const { items } = (await served.ask(`/overrides?${await upToHead()}`)).body;
     const contract = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as {
       components: { schemas: { OverrideView: { properties: object; required: string[] } } };
     };
@@ -134,7 +138,7 @@ describe('the list', () => {
   });
 
   test('stands in the trade log, as sentences', async () => {
-    const { items } = (await served.ask('/audit?type=OverrideRefused')).body;
+    const { items } = (await served.ask(`/audit?type=OverrideRefused&${await upToHead()}`)).body;
     expect(items[0]?.['text']).toMatch(/^open-position refused \(REGIME_UNKNOWN\): the risk engine denies it/);
   });
 });
