@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { expireOverrides } from '../../../src/infrastructure/bootstrap/expire-overrides.js';
 import { openMemory } from '../../../src/infrastructure/bootstrap/open-storage.js';
 import type { MemoryEventStore } from '../../../src/infrastructure/event-store/memory/memory-event-store.js';
+import type { ReadStore } from '../../../src/projections/read-store.port.js';
 import { ProjectionRunner } from '../../../src/projections/runner/projection-runner.js';
 import { HEARD } from '../../support/overrides.js';
 import { OperatedDesk } from '../../support/operated-desk.js';
+import { eventually } from '../../support/read-side.js';
+import { KeptLog } from '../../support/still-desk.js';
 import { serveDesk, type Answer, type ServedDesk } from '../../support/served-desk.js';
 
 let operated: OperatedDesk;
 let served: ServedDesk;
 let projections: ProjectionRunner;
+let readStore: ReadStore;
 let paced: Promise<void>;
 let going = true;
 
@@ -21,6 +26,7 @@ const hearOthers = async (): Promise<void> => {
 beforeAll(async () => {
   const storage = openMemory();
   operated = await OperatedDesk.start({ storage });
+  readStore = storage.readStore;
   projections = new ProjectionRunner(storage.store, storage.readStore);
   await projections.start();
   served = await serveDesk(storage.store as MemoryEventStore, storage.readStore, {}, undefined, operated.control);
@@ -79,6 +85,16 @@ describe('an order', () => {
     const { position } = (await operated.control.look(overrideId(asked))) ?? {};
     const expired = await served.ask(`/overrides?status=expired&minPosition=${position}`);
     expect(expired.body.items).toMatchObject([{ kind: 'close-all' }]);
+  });
+
+  test('F-X3 that nobody confirms and nobody asks for again expires by itself', async () => {
+    const asked = await order('close-all');
+    const stopLooking = expireOverrides(operated.control, readStore, new KeptLog());
+    operated.wall.at += 60_001;
+    const stream = `override-${overrideId(asked)}`;
+    await eventually(async () => (await operated.facts(stream)).length === 2, 'its end');
+    await stopLooking();
+    expect((await operated.facts(stream)).map(({ type }) => type)).toEqual(['OverrideRequested', 'OverrideExpired']);
   });
 
   test('that cannot hold is a 422 that says why and what to do', async () => {

@@ -109,6 +109,25 @@ test('F-X2 what was done is not done again by a delivery of its fact after a dea
   await second.close();
 });
 
+test('F-X2 an order to close is not heard again by the next position after a death', async () => {
+  const storage = openMemory();
+  const policy = { cooldownAfterEntryMs: 0, cooldownAfterLossMs: 0 };
+  const first = await OperatedDesk.start({ storage, policy });
+  for (const kind of ['open-position', 'close-position', 'open-position'] as const) {
+    first.calm();
+    await first.order(kind, kind === 'open-position' ? LONG : { instrumentId: 'BTC/USDT' });
+    await first.step();
+  }
+  const [before] = Object.values((await first.account()).positions);
+  expect(before?.exit).toBeUndefined();
+  await first.close();
+  const second = await OperatedDesk.start({ storage, data: first.data, policy });
+  const [after] = Object.values((await second.account()).positions);
+  expect(after).toMatchObject({ positionId: before?.positionId });
+  expect(after?.exit).toBeUndefined();
+  await second.close();
+});
+
 test('F-X3 a request that waited for its second word through a death still does, and then counts', async () => {
   const storage = openMemory();
   const first = await OperatedDesk.start({ storage });
