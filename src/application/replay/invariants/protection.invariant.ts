@@ -1,4 +1,5 @@
-import { INSTRUMENTS, type InstrumentId } from '../../../domain/market/instrument.js';
+import type { Instrument, InstrumentId } from '../../../domain/market/instrument.js';
+import { isBelowMinimum, rulesOf } from '../../../domain/market/quote.js';
 import type { OrderFact } from '../../../domain/orders/order.events.js';
 import { dec, text, ZERO, type Dec } from '../../../domain/shared/decimal.js';
 import { SECOND, type UnixMs } from '../../../domain/shared/time.js';
@@ -19,6 +20,8 @@ interface Watched {
   readonly instrumentId: InstrumentId;
   readonly quantity: Dec;
   readonly stop: string;
+  /** By which the stop was measured. */
+  readonly rules: Pick<Instrument, 'minQuantity' | 'minCost'>;
   /** Neither covered nor on the way out since; undefined while all is well. */
   readonly nakedSince: UnixMs | undefined;
   /** By when something must have happened. */
@@ -52,7 +55,8 @@ export class ProtectionInvariant implements Invariant {
       case 'PositionOpened': {
         const { book, positionId, instrumentId, quantity, levels } = fact.data;
         if (book !== 'trading') return;
-        const watched = { since: fact, instrumentId, quantity: dec(quantity), stop: levels.stop };
+        const rules = rulesOf(instrumentId);
+        const watched = { since: fact, instrumentId, quantity: dec(quantity), stop: levels.stop, rules };
         const calm = { nakedSince: undefined, mustActBy: 0, nextRungBy: undefined, onMarket: false };
         this.positions.set(positionId, { ...watched, ...calm });
         return this.judge(positionId);
@@ -60,7 +64,10 @@ export class ProtectionInvariant implements Invariant {
       case 'PositionChanged':
         return this.change(fact.data.positionId, { quantity: dec(fact.data.quantity) });
       case 'ProtectionChanged':
-        return this.change(fact.data.positionId, { stop: fact.data.stop });
+        return this.change(fact.data.positionId, {
+          stop: fact.data.stop,
+          rules: rulesOf(fact.data.instrumentId, fact.data.quote),
+        });
       case 'ExitTriggered':
         this.change(fact.data.positionId, { onMarket: false });
         return this.exit(fact.data.positionId, fact.metadata.at + FIRST_RUNG_MS);
@@ -145,9 +152,8 @@ export class ProtectionInvariant implements Invariant {
     this.positions.set(positionId, { ...watched, nakedSince: this.now, mustActBy });
   }
 
-  private isSafe(positionId: string, { instrumentId, quantity, stop }: Watched): boolean {
-    const { minQuantity, minCost } = INSTRUMENTS[instrumentId];
-    if (quantity.lt(minQuantity) || quantity.mul(stop).lt(minCost)) return true;
+  private isSafe(positionId: string, { quantity, stop, rules }: Watched): boolean {
+    if (isBelowMinimum(text(quantity), stop, rules)) return true;
     let covered = ZERO;
     for (const order of this.orders.values()) {
       if (order.positionId !== positionId) continue;

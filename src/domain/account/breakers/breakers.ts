@@ -1,5 +1,4 @@
-import { INSTRUMENTS } from '../../market/instrument.js';
-import type { Quotes } from '../../market/quote.js';
+import { rulesOf, type Quotes } from '../../market/quote.js';
 import { dec, maxOf, minOf, text, type Dec } from '../../shared/decimal.js';
 import { DAY, startOfDay, startOfWeek, WEEK } from '../../shared/time.js';
 import type { BreakerTripped } from '../account.events.js';
@@ -21,7 +20,7 @@ const tightenStops = (commit: Commit, quotes: Quotes): void => {
   for (const position of Object.values(commit.state.positions)) {
     const quote = quotes[position.instrumentId];
     if (!quote || position.exit || position.book !== 'trading') continue;
-    const tick = dec(INSTRUMENTS[position.instrumentId].tick);
+    const tick = dec(rulesOf(position.instrumentId, quote).tick);
     const mark = dec(quote.bid).add(quote.ask).div(2);
     const entry = dec(position.cost).div(position.quantity);
     const near = (factor: Dec) => roundStop(mark.mul(factor), entry, tick);

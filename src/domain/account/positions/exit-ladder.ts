@@ -89,7 +89,9 @@ export const triggerExit = (
   // A position may be closed in part by the same closer more than once, at one instant too.
   const part = isPart ? ['part', text(wanted), position.quantity] : [];
   const exitId = stableId(position.positionId, 'exit', closer, commit.at, ...part);
-  const cancelStopFirst = position.leverage === 1 && position.stopOrderId !== undefined;
+  // One that nobody has confirmed may be anywhere: on margin too it is cancelled before the way out begins.
+  const unconfirmed = closer === 'unprotected' && !isPart;
+  const cancelStopFirst = (position.leverage === 1 || unconfirmed) && position.stopOrderId !== undefined;
   append(commit, {
     type: 'ExitTriggered',
     data: {

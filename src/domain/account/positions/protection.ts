@@ -1,6 +1,5 @@
-import { INSTRUMENTS } from '../../market/instrument.js';
-import type { Quote } from '../../market/quote.js';
-import { add, dec, type DecimalString } from '../../shared/decimal.js';
+import { isBelowMinimum, rulesOf, type Quote } from '../../market/quote.js';
+import { add, type DecimalString } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
 import type { PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
@@ -22,9 +21,7 @@ export const changeProtection = (commit: Commit, position: PositionState, change
   const { policy } = commit.state;
   const n = position.protectionNo + 1;
   const stop = change.stop ?? position.stop;
-  const instrument = INSTRUMENTS[position.instrumentId];
-  const tooSmall =
-    dec(position.quantity).lt(instrument.minQuantity) || dec(position.quantity).mul(stop).lt(instrument.minCost);
+  const tooSmall = isBelowMinimum(position.quantity, stop, rulesOf(position.instrumentId, change.quote));
   const action = position.stopOrderId !== undefined ? 'amend' : tooSmall ? 'watch' : 'place';
   append(commit, {
     type: 'ProtectionChanged',

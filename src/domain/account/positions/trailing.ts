@@ -1,8 +1,8 @@
-import { INSTRUMENTS } from '../../market/instrument.js';
-import type { Quote } from '../../market/quote.js';
+import { rulesOf, type Quote } from '../../market/quote.js';
 import { dec, maxOf, text, type Dec } from '../../shared/decimal.js';
 import type { PositionState } from '../account.state.js';
 import type { RiskPolicy } from '../risk/policy.js';
+import { roundTripCost } from '../risk/reward.js';
 import { roundStop } from './stop-rounding.js';
 
 export interface StopMove {
@@ -21,7 +21,7 @@ interface Look {
 }
 
 const breakEvenStop = (look: Look, position: PositionState, policy: RiskPolicy): Dec | undefined => {
-  const fees = look.entry.mul(policy.takerFee).mul(2);
+  const fees = look.entry.mul(roundTripCost(policy, position.leverage > 1));
   const needed = maxOf(dec(position.riskDistance).mul(policy.breakEvenR), fees.mul(2));
   if (position.breakEven || look.gain.lt(needed)) return undefined;
   return look.long ? look.entry.add(fees) : look.entry.sub(fees);
@@ -43,14 +43,15 @@ const worthMoving = (
   step: Dec,
 ): Dec | undefined => {
   if (!candidate?.isFinite() || candidate.lte(0)) return undefined;
-  const stop = roundStop(candidate, entry, dec(INSTRUMENTS[position.instrumentId].tick));
+  const stop = roundStop(candidate, entry, dec(rulesOf(position.instrumentId, quote).tick));
   const gained = long ? stop.sub(position.stop) : dec(position.stop).sub(stop);
   const inMarket = long ? stop.gte(quote.bid) : stop.lte(quote.ask);
   return gained.lt(step) || inMarket ? undefined : stop;
 };
 
 /**
- * Break-even (entry + fees of both takers) at +1 R and at least twice the round-trip fees; trailing from +1.5 R by
+ * Break-even (entry + all fees of a round trip, on margin with those of 48 h) at +1 R and at least twice these fees, so
+ * that a break-even close is no loss; trailing from +1.5 R by
  * max(1.5 %, 2 x ATR14(1h)). Moves only in favour, by at least 0.1 % of the mark when trailing; rounds away from the
  * entry. Returns undefined when nothing moves.
  */
@@ -59,7 +60,7 @@ export const stopMoveOf = (position: PositionState, quote: Quote, policy: RiskPo
   const mark = dec(quote.bid).add(quote.ask).div(2);
   const entry = dec(position.cost).div(position.quantity);
   const look: Look = { long, mark, entry, gain: long ? mark.sub(entry) : entry.sub(mark) };
-  const tick = dec(INSTRUMENTS[position.instrumentId].tick);
+  const tick = dec(rulesOf(position.instrumentId, quote).tick);
   const breakEven = worthMoving(look, position, quote, breakEvenStop(look, position, policy), tick);
   const step = mark.mul(policy.trailStepPct);
   const trail = worthMoving(look, position, quote, trailingStop(look, position, policy, quote), step);

@@ -140,7 +140,7 @@ describe('F-R14 periods', () => {
   });
 
   test('while equity is missing none opens; the next price opens it', () => {
-    given(accountDecider, held).when(observe({}, MIDNIGHT)).thenNothing();
+    given(accountDecider, held).when(observe({}, MIDNIGHT)).thenTypes('PriceLost');
     const { facts } = look(held, '60000', MIDNIGHT + 60_000);
     expect(opened(facts)).toEqual([['day', '2026-01-08T00:00']]);
   });

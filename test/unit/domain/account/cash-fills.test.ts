@@ -186,10 +186,10 @@ describe('what is worth how much', () => {
   test('F-R5 a price that is no number is no price', () => {
     given(accountDecider, bought)
       .when({ type: 'ObserveMarket', at: NOON, quotes: btc('NaN', NOON) })
-      .thenNothing();
+      .thenTypes('PriceLost');
     given(accountDecider, bought)
       .when({ type: 'ObserveMarket', at: NOON, quotes: btc('-1', NOON) })
-      .thenNothing();
+      .thenTypes('PriceLost');
   });
 
   test('F-R7 a mark values coins at the mid and P&L with the entry fee in', () => {

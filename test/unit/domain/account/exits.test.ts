@@ -267,3 +267,18 @@ describe('F-O9 a position without a stop', () => {
     expect(one(facts, 'ExitTriggered')).toMatchObject({ closer: 'unprotected', cancelStopOrderId: stopId });
   });
 });
+
+test('F-O9 a margin stop that nobody has confirmed is cancelled before the way out begins', () => {
+  const unconfirmed: AccountCommand = {
+    ...close(at, priced('XRP/USDT', '0.5', at), 'XRP/USDT'),
+    ...{ closer: 'unprotected', protectionNo: 1 },
+  };
+  const { facts } = given(accountDecider, short).when(unconfirmed).thenTypes('ExitTriggered');
+  expect(one(facts, 'ExitTriggered').cancelStopOrderId).toBe(margin.stopOrderId);
+  const waiting = [...short, ...facts];
+  const { exitId } = one(facts, 'ExitTriggered');
+  const confirmed = given(accountDecider, waiting).when(ended(margin.stopOrderId ?? '', at + 100));
+  expect(one(confirmed.facts, 'ExitStepped')).toMatchObject({ step: 1, quantity: '1200' });
+  const late = given(accountDecider, waiting).when(stepExit(exitId, at + 3_000));
+  expect(one(late.facts, 'ExitStepped')).toMatchObject({ step: 1, quantity: '1200' });
+});

@@ -65,10 +65,10 @@ describe('break-even', () => {
     expect(positionIn(state, 'BTC/USDT').breakEven).toBe(true);
   });
 
-  test('of a short is below its entry: 0.5 - 0.004', () => {
-    // R 0.01; twice the fees 0.008. A short gains as the price falls.
-    expect(all(lookAtShort('0.49001').facts, 'ProtectionChanged')).toEqual([]);
-    expect(one(lookAtShort('0.49').facts, 'ProtectionChanged')).toMatchObject({ stop: '0.496', breakEven: true });
+  test('F-R17 on margin covers the fees of 48 h too: 0.5 - 0.005625, or the close would be a loss', () => {
+    // 0.8 % + 13 x 0.025 % = 1.125 %: twice that is 0.01125, R is 0.01. A short gains as the price falls.
+    expect(all(lookAtShort('0.48876').facts, 'ProtectionChanged')).toEqual([]);
+    expect(one(lookAtShort('0.48875').facts, 'ProtectionChanged')).toMatchObject({ stop: '0.49437', breakEven: true });
   });
 });
 

@@ -132,7 +132,7 @@ describe('F-P6 a stale price', () => {
   test('none at all triggers nothing, not even the time', () => {
     given(accountDecider, long)
       .when(observe({}, NOON + 49 * HOUR))
-      .thenNothing();
+      .thenTypes('PriceLost');
   });
 });
 
