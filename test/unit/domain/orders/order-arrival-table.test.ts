@@ -144,6 +144,12 @@ test('F-O3 F-O4 a trade with two stories is booked once, as it was told first', 
   }
 });
 
+test('F-O4 an order lowered below what is filled is on record, whichever was told first', () => {
+  for (const { state } of endings([submit()], ['accepted', 'restFill', 'lowerUpdate'])) {
+    expect(state).toMatchObject({ status: 'filled', contradictions: ['overfill'], fills: { cumQty: '0.3' } });
+  }
+});
+
 test('F-O10 a cancel that was refused before the venue knew the order is asked for again, whatever comes when', () => {
   for (const { order, state } of endings(
     [submit(), cancel()],
