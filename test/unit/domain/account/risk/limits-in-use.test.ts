@@ -1,6 +1,16 @@
 import { limitsInUse } from '../../../../../src/domain/account/risk/limits-in-use.js';
 import { HOUR, MINUTE } from '../../../../../src/domain/shared/time.js';
-import { account, DAY_START, NOON, position, positions, quote, QUOTES, working } from '../../../../support/risk.js';
+import {
+  account,
+  DAY_START,
+  NOON,
+  policy,
+  position,
+  positions,
+  quote,
+  QUOTES,
+  working,
+} from '../../../../support/risk.js';
 
 const QUOTES_OF_ROUND_MIDS = {
   'BTC/USDT': quote('BTC/USDT', '60000', '60000'),
@@ -107,6 +117,19 @@ test('the cap of a tier is never above the policy, and counts from equity', () =
     ['0.65', '1000'],
     ['0.6', '500'],
   ]);
+});
+
+test('a policy below a tier bounds it', () => {
+  const { tiers } = limitsInUse(account({ policy: policy({ maxPositionPct: '0.12' }) }), QUOTES, NOON);
+  expect(tiers.map(({ maxPosition }) => maxPosition)).toEqual(['1200', '1200', '1000', '500']);
+});
+
+test('coins without a price are missing, not worth nothing', () => {
+  const balances = { trading: { USDT: '3000', BTC: '0.02' }, allocation: { USDT: '5000' }, hodl: { XRP: '100' } };
+  const { books } = limitsInUse(account({ balances }), {}, NOON);
+  expect(books).toMatchObject({ tradingCash: '3000', allocation: '5000' });
+  expect(Object.keys(books)).not.toEqual(expect.arrayContaining(['positions']));
+  expect(Object.keys(books)).not.toEqual(expect.arrayContaining(['hodl']));
 });
 
 test('the parts of the books add up to equity', () => {
