@@ -42,6 +42,11 @@ const unsettled = (state: AccountState): ReadonlySet<Currency> =>
 export class BalanceCheck {
   private readonly seen = new Map<Currency | InstrumentId, Mismatch>();
 
+  /** Nothing differed at the last look. */
+  get isSettled(): boolean {
+    return this.seen.size === 0;
+  }
+
   /** What two equal looks have proved, to be corrected. */
   look(
     at: UnixMs,

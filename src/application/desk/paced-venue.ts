@@ -87,6 +87,10 @@ export class PacedVenue extends Venue {
     return this.venue.reportStream();
   }
 
+  override revision(): string | undefined {
+    return this.venue.revision();
+  }
+
   override rateUsed(instrumentId: InstrumentId): Promise<number | undefined> {
     return this.venue.rateUsed(instrumentId);
   }

@@ -42,6 +42,8 @@ export interface Remembered {
 export interface Reconciled {
   /** False while the venue left a question without an answer. */
   readonly complete: boolean;
+  /** The lists left no question. */
+  readonly agreed: boolean;
   /** Something about an order that worked here was news: whoever should have told it did not. */
   readonly missed: boolean;
   /** Orders of ours that work, or may. */
@@ -177,6 +179,7 @@ export const reconcileWithVenue = async (parts: ReconcileParts, remembered: Reme
   for (const id of found.alive) await venue.cancel(nameOf(id));
   return {
     complete: asked.every((id) => id in answers),
+    agreed: asked.length === 0 && found.alive.length === 0,
     missed: found.commands.some(
       ({ clientOrderId, command }) => command.type === 'RecordReport' && orders[clientOrderId]?.status === 'working',
     ),

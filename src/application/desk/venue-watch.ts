@@ -42,6 +42,8 @@ export class VenueWatch {
   private settledTo: UnixMs | undefined;
   private absentSince: Reconciled['absentSince'] = {};
   private working = 0;
+  /** The last look that found nothing to ask or to say, where the venue tells its revision. */
+  private agreed: { readonly revision: string; readonly account: AccountState } | undefined;
   private incomplete = false;
   /** Since when the stream of reports is known to have kept something back. */
   private suspectSince: UnixMs | undefined;
@@ -103,6 +105,10 @@ export class VenueWatch {
   async look(): Promise<boolean> {
     const at = this.parts.clock.now();
     this.lastDue = Math.floor(at / RECONCILE_EVERY_MS);
+    if (await this.isAsItWas()) {
+      this.settledTo = at;
+      return true;
+    }
     const found = await this.asked(async () => {
       await this.parts.rules.ask();
       const compared = await this.compared({ since: await this.since() });
@@ -111,7 +117,24 @@ export class VenueWatch {
     });
     this.incomplete = !found?.complete;
     if (found?.complete) this.settledTo = at;
+    const revision = this.parts.venue.revision();
+    const agreed = found?.complete && found.agreed && this.balances.isSettled && revision !== undefined;
+    this.agreed = agreed ? { revision, account: await this.account() } : undefined;
     return !this.incomplete;
+  }
+
+  /** Both sides agreed, and neither has changed since: reading it all again would say the same. */
+  private async isAsItWas(): Promise<boolean> {
+    const { agreed } = this;
+    if (!agreed || agreed.revision !== this.parts.venue.revision()) return false;
+    const now = await this.account();
+    const { balances, positions, reservations, foreignOrders } = agreed.account;
+    return (
+      now.balances === balances &&
+      now.positions === positions &&
+      now.reservations === reservations &&
+      now.foreignOrders === foreignOrders
+    );
   }
 
   /** Working orders alone, by one list: it is asked so often that it has to be cheap. The whole look, if one is wanting. */

@@ -74,6 +74,10 @@ export class WatchedVenue extends Venue {
     return this.venue.reportStream();
   }
 
+  override revision(): string | undefined {
+    return this.venue.revision();
+  }
+
   override rateUsed(instrumentId: InstrumentId): Promise<number | undefined> {
     return this.venue.rateUsed(instrumentId);
   }

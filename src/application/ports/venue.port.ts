@@ -89,6 +89,13 @@ export abstract class Venue {
   abstract positions(): Promise<readonly VenuePosition[]>;
   abstract reportStream(): ReportStream;
   /**
+   * Another one whenever a list, a balance or an instrument may read differently than before; undefined where the venue
+   * does not say: then they have to be read.
+   */
+  revision(): string | undefined {
+    return undefined;
+  }
+  /**
    * How much of the matching engine's counter of the pair is used up now, in thousandths of a point; undefined where the
    * venue does not tell.
    */

@@ -41,6 +41,7 @@ const ofOrders = async (desk: ComposedDesk) =>
 const countLists = (desk: ComposedDesk): { count: number } => {
   const counted = { count: 0 };
   const { venue } = desk;
+  venue.revision = () => undefined;
   const openOrders = venue.openOrders.bind(venue);
   venue.openOrders = () => {
     counted.count += 1;
@@ -158,6 +159,7 @@ describe('an order that the venue has lost', () => {
     const name = lost?.clientOrderId ?? '';
     await venue.cancelForeign(name);
     // Cancelled for its money's sake, and by no list and no look-up to be found.
+    venue.revision = () => undefined;
     const [changedSince, lookup] = [venue.changedSince.bind(venue), venue.lookup.bind(venue)];
     venue.changedSince = async (since) => (await changedSince(since)).filter((line) => line.clientOrderId !== name);
     venue.lookup = (id) => (id === name ? Promise.resolve({ outcome: 'absent' }) : lookup(id));
@@ -262,6 +264,7 @@ describe('balances that differ', () => {
     const desk = await ComposedDesk.start();
     let surplus = 0;
     const { venue } = desk;
+    venue.revision = () => undefined;
     const balances = venue.balances.bind(venue);
     venue.balances = async () =>
       (await balances()).map((balance) =>

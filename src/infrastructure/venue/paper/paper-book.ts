@@ -63,6 +63,11 @@ export class PaperBook {
     return this.waiting === 0 && state !== undefined && closeTime > state.matchedTo && isIdle(state);
   }
 
+  /** Of the stream as it was last folded; undefined while a request may be changing it. */
+  get version(): string | undefined {
+    return this.waiting === 0 ? this.folded?.version.toString() : undefined;
+  }
+
   state(): Promise<PaperVenueState> {
     return this.inTurn(async () => (await this.load()).state);
   }

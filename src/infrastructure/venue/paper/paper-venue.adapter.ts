@@ -137,6 +137,11 @@ export class PaperVenueAdapter extends Venue {
     return this.line.reportStream();
   }
 
+  /** A line that loses things would be believed too easily. */
+  override revision(): string | undefined {
+    return this.line.reportStream().state === 'with-steps' ? this.book.version : undefined;
+  }
+
   override async rateUsed(instrumentId: InstrumentId): Promise<number | undefined> {
     const { counters } = await this.book.state();
     return levelAt(counters[instrumentId], this.clock.now());
