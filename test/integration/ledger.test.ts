@@ -5,6 +5,7 @@ import type { AccountState } from '../../src/domain/account/account.state.js';
 import { DEFAULT_POLICY } from '../../src/domain/account/risk/policy.js';
 import { add } from '../../src/domain/shared/decimal.js';
 import { all, decideAll, folded, NOON } from '../support/account.js';
+import { auditOf } from '../support/audited-account.js';
 import { commandsOf, readEvents, readLedger, type LedgerEvent } from '../support/ledger/ledger.js';
 import { reckoned } from '../support/ledger/sheet.js';
 
@@ -87,6 +88,12 @@ describe('the account books the same fills to the last digit', () => {
       }),
     );
     expect(cells).toEqual(expected);
+  });
+
+  test('F-P2 the audit of the log agrees', () => {
+    const { broken, sentences, checks } = auditOf([open, ...commands]);
+    expect({ broken: broken.filter((id) => id === 3 || id === 6), sentences }).toMatchObject({ broken: [] });
+    expect(checks[2]).toBeGreaterThan(500);
   });
 
   test('at the end nothing is open, no lot is left but what is kept, and all money is accounted for', () => {

@@ -1,5 +1,6 @@
 import { LogInvariants, type InvariantId } from '../../src/application/replay/invariants.js';
 import type { Violation } from '../../src/application/replay/invariants/invariant.js';
+import type { RiskPolicy } from '../../src/domain/account/risk/policy.js';
 import { add } from '../../src/domain/shared/decimal.js';
 import type { RecordedFact } from '../../src/domain/shared/fact.js';
 import { openMemory } from '../../src/infrastructure/bootstrap/open-storage.js';
@@ -12,9 +13,14 @@ export type Which = (fact: RecordedFact) => boolean;
 export type Forged = Record<string, unknown>;
 
 /** What the whole desk wrote in some days over the synthetic market: nothing in it is made up. */
-export const realLog = async (seed: number, days: number, volumeShare: string): Promise<Log> => {
+export const realLog = async (
+  seed: number,
+  days: number,
+  volumeShare: string,
+  policy: Partial<RiskPolicy> = {},
+): Promise<Log> => {
   const storage = openMemory();
-  await deskOverPretendMarket({ storage, seed, until: TRADING_FROM + days * 86_400_000, volumeShare });
+  await deskOverPretendMarket({ storage, seed, until: TRADING_FROM + days * 86_400_000, volumeShare, policy });
   return collect(storage.store.readAll());
 };
 
@@ -22,6 +28,8 @@ export interface Audit {
   /** Of the invariants that do not hold. */
   readonly broken: readonly InvariantId[];
   readonly first: Violation | undefined;
+  /** What each of them says first. */
+  readonly sentences: readonly string[];
   readonly checks: readonly number[];
 }
 
@@ -30,7 +38,12 @@ export const audit = (log: Log): Audit => {
   for (const fact of log) laws.feed(fact);
   const results = laws.finish();
   const broken = results.filter(({ violations }) => violations > 0);
-  return { broken: broken.map(({ id }) => id), first: broken[0]?.first, checks: results.map(({ checks }) => checks) };
+  return {
+    broken: broken.map(({ id }) => id),
+    first: broken[0]?.first,
+    sentences: broken.flatMap(({ first }) => first?.sentence ?? []),
+    checks: results.map(({ checks }) => checks),
+  };
 };
 
 const indexOf = (log: Log, which: Which): number => {

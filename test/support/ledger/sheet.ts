@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Exact, least, x } from '../recompute/exact.js';
+import { type Exact, least, x } from '../recompute/exact.js';
 
 /**
  * A spreadsheet as text: each line a cell, its formula and its value. Formulas know + - * ( ), numbers, other cells, and

@@ -20,6 +20,7 @@ import {
   priced,
   xrpSold,
 } from '../../../support/account.js';
+import { auditOf } from '../../../support/audited-account.js';
 import { given } from '../../../support/given.js';
 
 type Correct = Extract<AccountCommand, { type: 'CorrectBalance' }>;
@@ -115,6 +116,35 @@ describe('F-P7 a position that was closed by hand at the venue', () => {
     const { facts } = given(accountDecider, leaving.facts).when(correct('BTC', '0.02', '0'));
     expect(facts.map(({ type }) => type)).toEqual(['BalanceCorrected', 'LotDisposed', 'PositionClosed', 'ExitEnded']);
   });
+});
+
+test.each<readonly [string, readonly AccountCommand[]]>([
+  [
+    'a cash phantom, and then the money that it brought',
+    [
+      ...openAccount(),
+      btcBought(),
+      correct('BTC', '0.02', '0', { quotes: btc('58000', AGAIN) }),
+      correct('USDT', '8795.2', '9953.1'),
+    ],
+  ],
+  ['a part of one', [...openAccount(), btcBought(), correct('BTC', '0.02', '0.005', { quotes: btc('58000', AGAIN) })]],
+  [
+    'a margin phantom at a loss, and then the money that it took',
+    [
+      ...openAccount(),
+      xrpSold(),
+      margin('XRP/USDT', '-1200', '0', priced('XRP/USDT', '0.52', AGAIN)),
+      correct('USDT', '9997.45', '9970.1'),
+    ],
+  ],
+  [
+    'units too many, of which a part is missing again',
+    [...openAccount(), btcBought(), correct('BTC', '0.02', '0.03'), correct('BTC', '0.03', '0.015')],
+  ],
+])('F-P7 the audit holds with %s', (_what, commands) => {
+  const { broken, sentences } = auditOf(commands);
+  expect({ broken: broken.filter((id) => id === 3 || id === 6), sentences }).toMatchObject({ broken: [] });
 });
 
 describe('a correction', () => {
