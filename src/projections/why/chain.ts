@@ -45,6 +45,11 @@ export class Chain {
     return this.factAt(refs?.verdict);
   }
 
+  /** What a person asked for: an opening by hand has no cycle, its request stands in the place of one. */
+  requestFacts(overrideId: string): Promise<readonly RecordedFact[]> {
+    return collect(this.log.readStream(streams.override(overrideId)));
+  }
+
   /** The cycle's facts about one instrument. */
   async decisionFacts(cycleId: string, instrumentId: string): Promise<readonly RecordedFact[]> {
     const facts = await collect(this.log.readStream(streams.decision(cycleId)));

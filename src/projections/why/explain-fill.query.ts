@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { IntentApproved } from '../../domain/account/account.events.js';
+import type { OpeningIntent } from '../../domain/account/risk/verdict.js';
 import type { OrderDetails } from '../../domain/orders/order-terms.js';
 import type { Position, RecordedFact } from '../../domain/shared/fact.js';
 import { FactLog } from '../fact-log.js';
@@ -43,8 +44,7 @@ export class ExplainFillHandler implements IQueryHandler<ExplainFill> {
     const order = await this.chain.orderFacts(row.clientOrderId);
     const permission = await this.chain.permissionFacts(order[0]?.data as OrderDetails | undefined);
     const verdict = await this.chain.verdict(row.intentId);
-    const { cycleId } = (verdict?.data as IntentApproved['data'] | undefined)?.intent ?? { cycleId: undefined };
-    const decision = cycleId === undefined ? [] : await this.chain.decisionFacts(cycleId, row.instrumentId);
+    const decision = await this.decisionFacts((verdict?.data as IntentApproved['data'] | undefined)?.intent, row);
     const snapshot = snapshotOf(decision, row.instrumentId);
     const signals = await this.chain.signalFacts(snapshot);
     const candles = (snapshot?.candles ?? []).map((candle) => ({ instrumentId: row.instrumentId, ...candle }));
@@ -52,6 +52,17 @@ export class ExplainFillHandler implements IQueryHandler<ExplainFill> {
     const parts = { fill, order, permission, decision, signals, candles };
     const ends = { ...(verdict !== undefined && { verdict }), ...(result !== undefined && { result }) };
     return { ...parts, ...ends, story: storyOf({ ...parts, ...ends }) };
+  }
+
+  private decisionFacts(
+    intent: OpeningIntent | undefined,
+    { instrumentId }: FillRow,
+  ): Promise<readonly RecordedFact[]> {
+    if (intent === undefined) return Promise.resolve([]);
+    const { proposedBy, cycleId } = intent;
+    return proposedBy === 'operator'
+      ? this.chain.requestFacts(cycleId)
+      : this.chain.decisionFacts(cycleId, instrumentId);
   }
 
   private async closedRef({ positionId }: FillRow): Promise<FactRef | undefined> {

@@ -118,6 +118,27 @@ describe('an order', () => {
   });
 });
 
+describe('an opening by hand', () => {
+  test('leads from its fill back to who asked for it and why', async () => {
+    operated.calm();
+    const opening = { instrumentId: 'BTC/USDT', direction: 'long', stop: '58500', target: '65000', reason: 'breakout' };
+    const answer = await order('open-position', opening);
+    expect(answer.body).toMatchObject({ status: 'executed' });
+    const order1 = String(answer.body['clientOrderId']);
+    await eventually(async () => (await operated.booked('FillBooked')).length > 0, 'its fill');
+    const fills = await served.ask(`/fills?clientOrderId=${order1}&${await upToHead()}`);
+    const why = await served.ask(`/fills/${String(fills.body.items[0]?.['tradeId'])}/why?${await upToHead()}`);
+    const story = why.body['story'] as readonly string[];
+    expect(story[0]).toBe(
+      'operator asks to open-position (instrumentId BTC/USDT, direction long, stop 58500, target 65000): breakout',
+    );
+    expect(story[1]).toMatch(/^open-position: approved: buy/);
+    expect(story[2]).toMatch(/^long BTC\/USDT approved/);
+    const verdicts = await served.ask(`/verdicts?cycleId=${overrideId(answer)}`);
+    expect(verdicts.body.items).toMatchObject([{ instrumentId: 'BTC/USDT' }]);
+  });
+});
+
 describe('a key', () => {
   test('F-X2 with the same body is the same request, with another one a 409', async () => {
     const first = await order('deposit', { amount: '250' }, 'k1');

@@ -13,6 +13,7 @@ import { FillsStep, OrderStep, ResultStep } from '../why/execution.js';
 import { ConflictStep, ConsensusStep, ProposalStep, proposalWords, VotesStep } from '../why/opinion.js';
 import { SignalsStep, SnapshotStep } from '../why/sight.js';
 import { VerdictStep } from '../why/verdict.js';
+import { OrderedByHand } from './ordered-by-hand.js';
 
 interface LegsProps {
   readonly legs: readonly DecisionView[];
@@ -78,6 +79,7 @@ export function DecisionPage({ cycleId }: { cycleId: string }): ReactNode {
   const detail = useResource<DecisionDetail>(`/decisions/${encodeURIComponent(cycleId)}`, DECISIONS);
   const [wanted, setWanted] = useQueryValue('leg');
   const at = detail.data?.items[0]?.at;
+  if (detail.problem?.status === 404) return <OrderedByHand overrideId={cycleId} />;
   return (
     <Page
       title={at === undefined ? 'Decision' : `Decision of ${dayMinute(at)}`}
