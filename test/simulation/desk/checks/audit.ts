@@ -1,9 +1,11 @@
 import { LogInvariants, INVARIANT_NAMES } from '../../../../src/application/replay/invariants.js';
+import type { AuditFact } from '../../../../src/application/replay/invariants/invariant.js';
 import { Refold } from '../../../../src/application/replay/refold.js';
 import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
 import { Sha256Digest } from '../../../../src/infrastructure/digest/sha256-digest.js';
 import type { World } from '../run/world.js';
 import { Broken } from './broken.js';
+import { ConductCheck } from './conduct-check.js';
 import { Coverage } from './coverage.js';
 
 const KEPT = 12;
@@ -12,12 +14,13 @@ const KEPT = 12;
 const isOpinion = ({ stream }: RecordedFact): boolean => stream.startsWith('signal-');
 
 export const lineOf = ({ position, stream, type, data, metadata }: RecordedFact): string =>
-  `${position} ${metadata.at} ${stream} ${type} ${JSON.stringify(data).slice(0, 300)}`;
+  `${position} ${metadata.at} ${stream} ${type} ${JSON.stringify(data)}`;
 
 /** Reads what is new in the log after every step and holds every law against it. */
 export class Audit {
   facts = 0;
   private readonly laws = new LogInvariants();
+  private readonly conduct = new ConductCheck();
   private readonly coverage = new Coverage();
   private readonly last: RecordedFact[] = [];
   private position: string | undefined;
@@ -82,5 +85,6 @@ export class Audit {
     this.world.folded.add(fact);
     this.coverage.take(fact, this.world.folded.stateOf(fact.stream));
     this.laws.feed(fact);
+    this.conduct.take(fact as AuditFact);
   }
 }

@@ -85,7 +85,7 @@ const drawAtVenue = (chance: Chance): VenueDeed => {
   }
   if (drawn < 0.6) return { kind: 'foreign-cancel' };
   if (drawn < 0.75) return { kind: 'manual-close' };
-  if (drawn < 0.9) return { kind: 'venue-restart', lostMs: chance.pick([0, 0, 1_000, 60_000]) };
+  if (drawn < 0.9) return { kind: 'venue-restart', lostMs: chance.pick([0, 0, 0, 1_000]) };
   const minQuantity = instrumentId === 'BTC/USDT' ? chance.pick(['0.00005', '0.001']) : chance.pick(['10', '50']);
   return { kind: 'venue-rules', instrumentId, minQuantity };
 };

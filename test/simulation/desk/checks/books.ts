@@ -1,0 +1,177 @@
+import { DEFAULT_POLICY, type RiskPolicy } from '../../../../src/domain/account/risk/policy.js';
+import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
+import type { AuditFact } from '../../../../src/application/replay/invariants/invariant.js';
+
+/** A trading position in plain numbers: base, and its entry value in quote. */
+export interface Held {
+  readonly positionId: string;
+  readonly side: 'long' | 'short';
+  readonly leverage: number;
+  readonly quantity: number;
+  readonly cost: number;
+  readonly openedAt: number;
+  readonly stop: number;
+  readonly target: number;
+  readonly exiting: boolean;
+}
+
+/** An approved entry that has not ended. */
+export interface Working {
+  readonly instrumentId: InstrumentId;
+  readonly side: 'buy' | 'sell';
+  readonly quantity: number;
+  readonly leaves: number;
+  readonly notionalUsdt: number;
+  readonly reservedUsdt: number;
+  readonly marginUsdt: number;
+}
+
+export type Mids = Readonly<Partial<Record<InstrumentId, number>>>;
+
+export const BASE: Readonly<Record<InstrumentId, string>> = { 'BTC/USDT': 'BTC', 'XRP/USDT': 'XRP', 'XRP/BTC': 'XRP' };
+export const QUOTE: Readonly<Record<InstrumentId, string>> = {
+  'BTC/USDT': 'USDT',
+  'XRP/USDT': 'USDT',
+  'XRP/BTC': 'BTC',
+};
+
+/** USDT for one unit; undefined without a price. */
+export const worth = (currency: string, mids: Mids): number | undefined => {
+  if (currency === 'USDT') return 1;
+  return mids[currency === 'BTC' ? 'BTC/USDT' : 'XRP/USDT'];
+};
+
+/**
+ * The account reckoned anew from its facts, in floating point and by code that shares nothing with the deciders: what it
+ * says is good to some billionths, and no slip of theirs can be its own.
+ */
+export class Books {
+  policy: RiskPolicy = DEFAULT_POLICY;
+  readonly held = new Map<InstrumentId, Held>();
+  readonly working = new Map<string, Working>();
+  /** Of the trading book, and of both books that equity counts. */
+  readonly trading = new Map<string, number>();
+  readonly counted = new Map<string, number>();
+  realised = 0;
+
+  take(fact: AuditFact): void {
+    switch (fact.type) {
+      case 'AccountOpened':
+      case 'LimitsChanged':
+        this.policy = { ...DEFAULT_POLICY, ...fact.data.policy };
+        return;
+      case 'FundsDeposited':
+        this.move('trading', fact.data.currency, fact.data.trading);
+        return this.move('allocation', fact.data.currency, fact.data.allocation);
+      case 'FundsTransferred':
+        this.move(fact.data.from, fact.data.currency, `-${fact.data.amount}`);
+        return this.move(fact.data.to, fact.data.currency, fact.data.amount);
+      case 'FundsWithdrawn':
+        return this.move(fact.data.book, fact.data.currency, `-${fact.data.amount}`);
+      case 'FillBooked':
+        this.realise(fact.data.book, Number(fact.data.grossUsdt) - Number(fact.data.feeUsdt));
+        this.fill(fact.data.clientOrderId, Number(fact.data.quantity));
+        return this.moveAll(fact.data.changes);
+      case 'FeeCharged':
+        this.realise(fact.data.book, -Number(fact.data.feeUsdt));
+        return this.moveAll(fact.data.changes);
+      case 'BalanceCorrected':
+      case 'ProfitSetAside':
+        return this.moveAll(fact.data.changes);
+      case 'IntentApproved':
+      case 'IntentResized':
+        return this.approve(fact.data.order);
+      case 'ReservationReleased':
+        this.working.delete(fact.data.clientOrderId);
+        return;
+      default:
+        this.position(fact);
+    }
+  }
+
+  /** Balances at their prices with what open margin positions have gained; undefined where a price is missing. */
+  equity(mids: Mids): number | undefined {
+    let sum = 0;
+    for (const [currency, amount] of this.counted) {
+      const rate = worth(currency, mids);
+      if (rate !== undefined) sum += rate * amount;
+      else if (Math.abs(amount) > 1e-12) return undefined;
+    }
+    for (const [id, position] of this.held) {
+      if (position.leverage <= 1) continue;
+      const gain = this.gain(id, mids);
+      if (gain === undefined) return undefined;
+      sum += gain;
+    }
+    return sum;
+  }
+
+  /** USDT; undefined without a price. */
+  gain(id: InstrumentId, mids: Mids): number | undefined {
+    const position = this.held.get(id);
+    const [mid, rate] = [mids[id], worth(QUOTE[id], mids)];
+    if (!position || mid === undefined || rate === undefined) return undefined;
+    const value = mid * position.quantity - position.cost;
+    return (position.side === 'long' ? value : -value) * rate;
+  }
+
+  private approve(order: Extract<AuditFact, { type: 'IntentApproved' }>['data']['order']): void {
+    const [quantity, notional] = [Number(order.quantity), Number(order.notionalUsdt)];
+    const { instrumentId, side, leverage } = order;
+    const terms = { instrumentId, side, quantity, leaves: quantity, notionalUsdt: notional };
+    const marginUsdt = leverage > 1 ? notional / leverage : 0;
+    this.working.set(order.clientOrderId, { ...terms, marginUsdt, reservedUsdt: Number(order.reservedUsdt) });
+  }
+
+  private fill(id: string, quantity: number): void {
+    const entry = this.working.get(id);
+    if (!entry) return;
+    const leaves = entry.leaves - quantity;
+    if (leaves <= entry.quantity * 1e-12) this.working.delete(id);
+    else this.working.set(id, { ...entry, leaves });
+  }
+
+  private position(fact: AuditFact): void {
+    switch (fact.type) {
+      case 'PositionOpened': {
+        const { book, positionId, side, leverage, openedAt, levels, quantity, cost } = fact.data;
+        if (book !== 'trading') return;
+        const numbers = { quantity: Number(quantity), cost: Number(cost), openedAt };
+        const [stop, target] = [Number(levels.stop), Number(levels.target)];
+        this.held.set(fact.data.instrumentId, { positionId, side, leverage, ...numbers, stop, target, exiting: false });
+        return;
+      }
+      case 'PositionChanged':
+        return this.change(fact.data, { quantity: Number(fact.data.quantity), cost: Number(fact.data.cost) });
+      case 'PositionClosed':
+        if (fact.data.book === 'trading') this.held.delete(fact.data.instrumentId);
+        return;
+      case 'ProtectionChanged':
+        return this.change(fact.data, { stop: Number(fact.data.stop), target: Number(fact.data.target) });
+      case 'ExitTriggered':
+        return this.change(fact.data, { exiting: true });
+      case 'ExitEnded':
+        return this.change(fact.data, { exiting: false });
+      default:
+    }
+  }
+
+  private change(data: { book: string; instrumentId: InstrumentId }, change: Partial<Held>): void {
+    const held = this.held.get(data.instrumentId);
+    if (held && data.book === 'trading') this.held.set(data.instrumentId, { ...held, ...change });
+  }
+
+  private realise(book: string, net: number): void {
+    if (book === 'trading') this.realised += net;
+  }
+
+  private moveAll(changes: readonly { book: string; currency: string; amount: string }[]): void {
+    for (const { book, currency, amount } of changes) this.move(book, currency, amount);
+  }
+
+  private move(book: string, currency: string, amount: string): void {
+    const change = Number(amount.replace('--', ''));
+    if (book === 'trading') this.trading.set(currency, (this.trading.get(currency) ?? 0) + change);
+    if (book !== 'hodl') this.counted.set(currency, (this.counted.get(currency) ?? 0) + change);
+  }
+}
