@@ -71,6 +71,9 @@ export class ProtectionInvariant implements Invariant {
       case 'ExitTriggered':
         this.change(fact.data.positionId, { onMarket: false });
         return this.exit(fact.data.positionId, fact.metadata.at + FIRST_RUNG_MS);
+      case 'StopRecalled':
+        // Like the first stop of an exit: it is being cancelled, and then or after 3 s the next order goes.
+        return this.exit(fact.data.positionId, fact.metadata.at + FIRST_RUNG_MS);
       case 'ExitStepped':
         return this.change(fact.data.positionId, { onMarket: fact.data.limit === undefined });
       case 'ExitEnded':

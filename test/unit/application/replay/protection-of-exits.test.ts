@@ -53,6 +53,12 @@ test('F-O9 F-O12 without one it is not, after 30 s', () => {
   expect(audit([...onMarket, unconfirmed], 92).violations).toBe(1);
 });
 
+test('one that nobody confirmed is recalled after 30 s, and then the order follows within 3', () => {
+  const recalled: readonly Told[] = [...onMarket, [62, 'OrderInitialized', stop(2)], [91, 'StopRecalled', of]];
+  expect(audit(recalled, 94).violations).toBe(0);
+  expect(audit(recalled, 95).violations).toBe(1);
+});
+
 test('a recalled stop is followed by an order within 3 s', () => {
   const recalled: readonly Told[] = [...onMarket, ...placedAgain(61), [121, 'OrderCanceled', { order: stop(2) }]];
   expect(audit(recalled, 124).violations).toBe(0);

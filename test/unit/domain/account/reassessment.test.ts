@@ -102,6 +102,14 @@ describe('a newer decision while the entry of an older one works', () => {
     }
   });
 
+  test('is not answered by a part of that fill: the order has not ended yet', () => {
+    const half = '0.01665667';
+    const part = filled({ order: entry, qty: half, px: '60036', fee: '4', leaves: half, at, quotes: seen(at) });
+    const { facts, state } = given(accountDecider, log).when(part);
+    expect(all(facts, 'IntentDenied')).toEqual([]);
+    expect(Object.values(state.waiting)).toEqual([newer]);
+  });
+
   test('gives way to one that is newer still', () => {
     const third = assess(btcLong({ intentId: 'intent-3', snapshotAt: at }), { at: at + 1, quotes: seen(at + 1) });
     const { facts } = given(accountDecider, log).when(third, gone);
