@@ -1,4 +1,4 @@
-import type { Instrument, InstrumentId } from '../../domain/market/instrument.js';
+import type { Currency, Instrument, InstrumentId } from '../../domain/market/instrument.js';
 import type { ListedOrder } from '../../domain/orders/listed-order.js';
 import type { OrderReport } from '../../domain/orders/order-report.js';
 import {
@@ -7,6 +7,7 @@ import {
   questionLimiter,
   type QuestionLimiter,
 } from '../../domain/orders/rate-limit/question-limiter.js';
+import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { UnixMs } from '../../domain/shared/time.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { MarketStep } from '../ports/market-data.port.js';
@@ -97,6 +98,10 @@ export class PacedVenue extends Venue {
 
   override questionsUsed(): Promise<number | undefined> {
     return this.venue.questionsUsed();
+  }
+
+  ownerMoved(transferId: string, currency: Currency, amount: DecimalString): Promise<void> {
+    return this.venue.ownerMoved(transferId, currency, amount);
   }
 
   advance(step: MarketStep): Promise<readonly OrderReport[]> {

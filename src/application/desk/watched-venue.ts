@@ -1,6 +1,7 @@
-import type { Instrument, InstrumentId } from '../../domain/market/instrument.js';
+import type { Currency, Instrument, InstrumentId } from '../../domain/market/instrument.js';
 import type { ListedOrder } from '../../domain/orders/listed-order.js';
 import type { OrderReport } from '../../domain/orders/order-report.js';
+import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { UnixMs } from '../../domain/shared/time.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { MarketStep } from '../ports/market-data.port.js';
@@ -84,6 +85,10 @@ export class WatchedVenue extends Venue {
 
   override questionsUsed(): Promise<number | undefined> {
     return this.venue.questionsUsed();
+  }
+
+  ownerMoved(transferId: string, currency: Currency, amount: DecimalString): Promise<void> {
+    return this.venue.ownerMoved(transferId, currency, amount);
   }
 
   advance(step: MarketStep): Promise<readonly OrderReport[]> {

@@ -107,6 +107,11 @@ export abstract class Venue {
     return Promise.resolve(undefined);
   }
   /**
+   * The books have money that came from outside, or have given some away (below zero). At a real venue the owner did
+   * that, and the books followed; a pretend one has no other owner and follows the books. Safe to repeat.
+   */
+  abstract ownerMoved(transferId: string, currency: Currency, amount: DecimalString): Promise<void>;
+  /**
    * Hands a pretend venue the candles of one step, all at once, before anyone else sees them; returns what they did to
    * resting orders. A real venue has its own market and returns nothing.
    */

@@ -14,6 +14,7 @@ import type { RecordedFact } from '../../domain/shared/fact.js';
 import { stableId } from '../../domain/shared/stable-id.js';
 import { streams } from '../../domain/shared/stream-names.js';
 import type { UnixMs } from '../../domain/shared/time.js';
+import { ownersMoney } from './owners-money.js';
 import type { CommandRunner } from '../messaging/command-runner.js';
 import type { Dispatcher } from '../messaging/dispatcher.js';
 import type { Cause } from '../messaging/envelope.js';
@@ -78,8 +79,10 @@ export class VenueDesk {
         return () => this.cancel(fact as RecordedFact<OrderCancelRequested>);
       case 'OrderUpdateRequested':
         return () => this.amend(fact as RecordedFact<OrderUpdateRequested>);
-      default:
-        return undefined;
+      default: {
+        const moved = ownersMoney(fact);
+        return moved && (() => this.venue.ownerMoved(moved.transferId, moved.currency, moved.amount));
+      }
     }
   }
 

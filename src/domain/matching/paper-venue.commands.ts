@@ -14,9 +14,10 @@ export interface OpenPaperAccount {
   readonly at: UnixMs;
 }
 
-/** The owner pays in, or takes out (below zero); the desk is told by the owner. */
+/** The owner pays in, or takes out (below zero); the same transfer again changes nothing. */
 export interface MovePaperFunds {
   readonly type: 'MovePaperFunds';
+  readonly transferId: string;
   readonly moves: readonly BalanceMove[];
   readonly at: UnixMs;
 }

@@ -29,7 +29,7 @@ export const paperVenueDecider = (
       case 'PlacePaperOrder':
         return placeOrder(command, state, settings);
       case 'MovePaperFunds':
-        return moveFunds(command, settings);
+        return moveFunds(command, state, settings);
       case 'CancelPaperOrder':
         return cancelOrder(command, state, settings);
       case 'AmendPaperOrder':
@@ -56,6 +56,12 @@ const openAccount = (
   return [{ type: 'PaperBalanceMoved', data: { reason: 'deposit', moves: balances, venueAt, step: null } }];
 };
 
-const moveFunds = ({ moves, at }: MovePaperFunds, { latencyMs }: PaperSettings): readonly PaperVenueFact[] => [
-  { type: 'PaperBalanceMoved', data: { reason: 'deposit', moves, venueAt: at + latencyMs, step: null } },
-];
+const moveFunds = (
+  { transferId, moves, at }: MovePaperFunds,
+  { transfers }: PaperVenueState,
+  { latencyMs }: PaperSettings,
+): readonly PaperVenueFact[] => {
+  if (transfers.includes(transferId)) return [];
+  const venueAt = at + latencyMs;
+  return [{ type: 'PaperBalanceMoved', data: { reason: 'deposit', transferId, moves, venueAt, step: null } }];
+};

@@ -15,6 +15,8 @@ export type PaperBalanceMoved = Fact<
   'PaperBalanceMoved',
   | {
       readonly reason: 'deposit';
+      /** The owner's own id of it; none for the opening deposit. */
+      readonly transferId?: string;
       readonly moves: readonly BalanceMove[];
       readonly venueAt: UnixMs;
       readonly step: null;

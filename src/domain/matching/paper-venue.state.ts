@@ -19,6 +19,8 @@ export type EndedOrder = PaperOrder & { readonly end: OrderEnd };
 
 export interface PaperVenueState {
   readonly opened: boolean;
+  /** Ids of the owner's transfers, newest last, bounded. */
+  readonly transfers: readonly string[];
   readonly balances: Readonly<Partial<Record<Currency, DecimalString>>>;
   /** In the order of placing. */
   readonly working: readonly PaperOrder[];
@@ -43,8 +45,12 @@ export interface PaperVenueState {
 /** Ended orders remembered for look-ups; the stream keeps them all. */
 export const ENDED_KEPT = 500;
 
+/** Of the owner's transfers, to know a repeat by: more than anybody could still be asking for again. */
+const TRANSFERS_KEPT = 200;
+
 export const NEW_PAPER_VENUE: PaperVenueState = {
   opened: false,
+  transfers: [],
   balances: {},
   working: [],
   ended: [],
@@ -112,9 +118,9 @@ const placed = (state: PaperVenueState, data: Placement): PaperVenueState => {
 /** Back to the book of before, with what was kept elsewhere. */
 const restarted = (state: PaperVenueState, data: PaperVenueRestarted['data']): PaperVenueState => {
   const { book, forgotten, restartNo } = data;
-  const { opened, rules, counters, ended: all } = state;
+  const { opened, transfers, rules, counters, ended: all } = state;
   const remembered = all.slice(0, Math.max(0, all.length - forgotten.ended));
-  return { opened, rules, counters, ...book, ended: remembered, restarts: restartNo };
+  return { opened, transfers, rules, counters, ...book, ended: remembered, restarts: restartNo };
 };
 
 const newOrder = (placed: Placement): PaperOrder => ({
@@ -193,7 +199,11 @@ const balanceMoved = (
   data: Extract<PaperVenueFact, { type: 'PaperBalanceMoved' }>['data'],
 ): PaperVenueState => {
   const balances = movedBy(state.balances, data.moves);
-  if (data.reason === 'deposit') return { ...state, balances, opened: true };
+  if (data.reason === 'deposit') {
+    const { transferId } = data;
+    const transfers = transferId === undefined ? [] : [transferId];
+    return { ...state, balances, opened: true, transfers: [...state.transfers, ...transfers].slice(-TRANSFERS_KEPT) };
+  }
   const position = state.positions[data.instrumentId];
   assert(position, 'margin fee without a position');
   const positions = { ...state.positions, [data.instrumentId]: { ...position, chargedTo: data.chargedTo } };

@@ -56,7 +56,7 @@ export class MoneyInvariant implements Invariant {
         return checkBought(this.tally, fact, this.lastFill);
       case 'BalanceCorrected':
         countCorrection(this.tally, this.books, fact);
-        this.venue.corrected(fact.data.currency);
+        if (fact.data.instrumentId === undefined) this.venue.corrected(fact.data.currency);
         this.moved = true;
         return;
       case 'OrderFilled':

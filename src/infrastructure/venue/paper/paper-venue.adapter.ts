@@ -18,9 +18,10 @@ import { instrumentAt, type TradingRules } from '../../../domain/matching/paper-
 import { DEFAULT_PAPER, PAPER_DEPOSIT, type PaperSettings } from '../../../domain/matching/paper-settings.js';
 import type { PaperVenueFact } from '../../../domain/matching/paper-venue.events.js';
 import type { PaperVenueState } from '../../../domain/matching/paper-venue.state.js';
-import { INSTRUMENT_IDS, type Instrument, type InstrumentId } from '../../../domain/market/instrument.js';
+import { type Currency, INSTRUMENT_IDS, type Instrument, type InstrumentId } from '../../../domain/market/instrument.js';
 import type { ListedOrder, ListedTerms } from '../../../domain/orders/listed-order.js';
 import type { OrderReport } from '../../../domain/orders/order-report.js';
+import type { DecimalString } from '../../../domain/shared/decimal.js';
 import { stableId } from '../../../domain/shared/stable-id.js';
 import { SECOND, type UnixMs } from '../../../domain/shared/time.js';
 import { PaperBook } from './paper-book.js';
@@ -74,9 +75,13 @@ export class PaperVenueAdapter extends Venue {
     await this.book.run(() => ({ command, commandId: stableId('paperOpen', this.accountId) }));
   }
 
-  /** The owner pays in, or takes out where an amount is below zero; the owner tells the desk. */
+  ownerMoved(transferId: string, currency: Currency, amount: DecimalString): Promise<void> {
+    return this.moveFunds([{ currency, amount }], transferId);
+  }
+
+  /** The owner pays in, or takes out where an amount is below zero. The same transfer again changes nothing. */
   async moveFunds(moves: readonly BalanceMove[], transferId: string): Promise<void> {
-    const command = { type: 'MovePaperFunds', moves, at: this.clock.now() } as const;
+    const command = { type: 'MovePaperFunds', transferId, moves, at: this.clock.now() } as const;
     await this.book.run(() => ({ command, commandId: stableId('paperFunds', this.accountId, transferId) }));
   }
 
