@@ -23,8 +23,9 @@ export type BreakerTripped = Fact<
     readonly loss?: DecimalString;
     readonly lossPct?: DecimalString;
     readonly limitPct?: DecimalString;
-    /** Of what is counted (losses, errors) or measured in ATRs (a spike): what was reached, and what trips. */
+    /** Of losses and errors in a row: their number; of a spike: ATRs. */
     readonly reached?: DecimalString;
+    /** What trips, counted as `reached`. */
     readonly allowed?: DecimalString;
     /** A spike's own instrument; absent: the whole account. */
     readonly instrumentId?: InstrumentId;
