@@ -18,7 +18,12 @@ import { instrumentAt, type TradingRules } from '../../../domain/matching/paper-
 import { DEFAULT_PAPER, PAPER_DEPOSIT, type PaperSettings } from '../../../domain/matching/paper-settings.js';
 import type { PaperVenueFact } from '../../../domain/matching/paper-venue.events.js';
 import type { PaperVenueState } from '../../../domain/matching/paper-venue.state.js';
-import { type Currency, INSTRUMENT_IDS, type Instrument, type InstrumentId } from '../../../domain/market/instrument.js';
+import {
+  type Currency,
+  INSTRUMENT_IDS,
+  type Instrument,
+  type InstrumentId,
+} from '../../../domain/market/instrument.js';
 import type { ListedOrder, ListedTerms } from '../../../domain/orders/listed-order.js';
 import type { OrderReport } from '../../../domain/orders/order-report.js';
 import type { DecimalString } from '../../../domain/shared/decimal.js';
