@@ -125,6 +125,9 @@ test('F-P7 what somebody sells by hand at the venue closes the position here', a
   await desk.venue.placeForeign({ ...atMarket, side: 'sell', type: 'market', quantity: stop?.quantity ?? '0' });
   await desk.minutes(3);
   expect(await closedPositions(desk)).toHaveLength(1);
+  // By its fill, not by a balance that would not fit.
+  expect(await theAdopted(desk)).toMatchObject({ side: 'sell', quantity: stop?.quantity });
+  expect(await desk.all('BalanceCorrected')).toEqual([]);
   await expectFlat(desk);
   await end(desk);
 });
