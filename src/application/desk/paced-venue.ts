@@ -3,8 +3,10 @@ import type { ListedOrder } from '../../domain/orders/listed-order.js';
 import type { OrderReport } from '../../domain/orders/order-report.js';
 import {
   asked,
+  listHeldBack,
   mayAskAt,
   questionLimiter,
+  type QuestionKind,
   type QuestionLimiter,
 } from '../../domain/orders/rate-limit/question-limiter.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
@@ -43,7 +45,7 @@ export class PacedVenue extends Venue {
   }
 
   async lookup(name: string): Promise<Outcome> {
-    const heldBack = await this.heldBack();
+    const heldBack = await this.heldBack('look-up');
     return heldBack === undefined ? this.venue.lookup(name) : { outcome: 'not-sent', detail: heldBack };
   }
 
@@ -110,18 +112,21 @@ export class PacedVenue extends Venue {
 
   /** @throws VenueUnreachable */
   private async admit(): Promise<void> {
-    const heldBack = await this.heldBack();
+    const heldBack = await this.heldBack('list');
     if (heldBack !== undefined) throw new VenueUnreachable(heldBack);
   }
 
   /** Counts the question, or says why it is not asked. */
-  private async heldBack(): Promise<string | undefined> {
+  private async heldBack(kind: QuestionKind): Promise<string | undefined> {
     const limiter = this.limiter ?? (await this.learned());
     const now = this.clock.now();
-    const dueAt = mayAskAt(limiter, now);
-    if (dueAt > now) return `held back: ${this.name} takes no question before ${dueAt}`;
-    this.limiter = asked(limiter, now);
-    return undefined;
+    const dueAt = mayAskAt(limiter, kind, now);
+    if (dueAt <= now) {
+      this.limiter = asked(limiter, now);
+      return undefined;
+    }
+    if (kind === 'list') this.limiter = listHeldBack(limiter, now);
+    return `held back: ${this.name} is asked for no ${kind} before ${dueAt}`;
   }
 
   /** What a process before this one has used up. */

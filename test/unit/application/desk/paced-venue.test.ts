@@ -24,24 +24,56 @@ const outcomeOf = async (venue: PacedVenue | PaperVenueAdapter) => (await venue.
 
 test('F-O21 what the venue would refuse is not asked: 15 questions, and the next 3.03 s later', async () => {
   const { clock, desk } = await paced();
-  for (let n = 0; n < 5; n++) {
-    expect(await outcomeOf(desk)).toBe('absent');
-    await desk.openOrders();
-    await desk.balances();
-  }
+  for (let n = 0; n < 15; n++) expect(await outcomeOf(desk)).toBe('absent');
   expect(await desk.lookup('c1')).toEqual({
     outcome: 'not-sent',
-    detail: `held back: paper takes no question before ${NOW + 3_031}`,
+    detail: `held back: paper is asked for no look-up before ${NOW + 3_031}`,
   });
-  for (const list of ['openOrders', 'balances', 'positions'] as const) {
-    await expect(desk[list]()).rejects.toThrow(VenueUnreachable);
-  }
-  await expect(desk.changedSince(0)).rejects.toThrow(VenueUnreachable);
   // Public, and free.
   expect(await desk.instruments()).toHaveLength(3);
   clock.at = NOW + 3_031;
   expect(await outcomeOf(desk)).toBe('absent');
   expect(await outcomeOf(desk)).toBe('not-sent');
+});
+
+test('F-O21 lists leave a third of the room to look-ups', async () => {
+  const { desk } = await paced();
+  for (let n = 0; n < 5; n++) {
+    await desk.openOrders();
+    await desk.changedSince(0);
+  }
+  for (const list of ['openOrders', 'balances', 'positions'] as const) {
+    await expect(desk[list]()).rejects.toThrow(VenueUnreachable);
+  }
+  await expect(desk.changedSince(0)).rejects.toThrow('held back: paper is asked for no list before');
+  for (let n = 0; n < 5; n++) expect(await outcomeOf(desk)).toBe('absent');
+  expect(await outcomeOf(desk)).toBe('not-sent');
+});
+
+test('F-O21 a comparison that was cut off is not cut off again and again: the next one has room to the end', async () => {
+  const { clock, desk } = await paced();
+  /** Every 5 s, as while an answer is wanting: two lists, some look-ups, two lists. */
+  const compares = async () => {
+    try {
+      await desk.openOrders();
+      await desk.changedSince(0);
+      for (let n = 0; n < 3; n++) await desk.lookup('c1');
+      await desk.balances();
+      await desk.positions();
+      return true;
+    } catch (error) {
+      if (!(error instanceof VenueUnreachable)) throw error;
+      return false;
+    }
+  };
+  const done: boolean[] = [];
+  for (let n = 0; n < 120; n++) {
+    done.push(await compares());
+    clock.at += 5_000;
+  }
+  // Ten minutes give back 198 points; each comparison takes 7, and one that was cut off some for nothing.
+  expect(done.filter(Boolean).length).toBeGreaterThanOrEqual(15);
+  expect(done.slice(60).some(Boolean)).toBe(true);
 });
 
 test('F-O21 whatever the pace, the venue never has to refuse', async () => {
