@@ -73,6 +73,7 @@ export class ProtectionInvariant implements Invariant {
         return this.exit(fact.data.positionId, fact.metadata.at + FIRST_RUNG_MS);
       case 'StopRecalled':
         // Like the first stop of an exit: it is being cancelled, and then or after 3 s the next order goes.
+        this.change(fact.data.positionId, { onMarket: false });
         return this.exit(fact.data.positionId, fact.metadata.at + FIRST_RUNG_MS);
       case 'ExitStepped':
         return this.change(fact.data.positionId, { onMarket: fact.data.limit === undefined });
@@ -149,9 +150,10 @@ export class ProtectionInvariant implements Invariant {
       return;
     }
     if (watched.nakedSince !== undefined) return;
-    const { nextRungBy } = watched;
-    const mustActBy =
-      nextRungBy === undefined ? this.now + UNPROTECTED_MS : Math.max(nextRungBy, this.now + FIRST_RUNG_MS);
+    const { nextRungBy, onMarket } = watched;
+    // Between two market orders a stop rests: what becomes naked then has the time that any naked quantity has.
+    const patience = nextRungBy === undefined || onMarket ? UNPROTECTED_MS : FIRST_RUNG_MS;
+    const mustActBy = Math.max(nextRungBy ?? 0, this.now + patience);
     this.positions.set(positionId, { ...watched, nakedSince: this.now, mustActBy });
   }
 

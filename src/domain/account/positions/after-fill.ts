@@ -21,7 +21,7 @@ const loseSpentStop = (commit: Commit, key: string, position: PositionState, fil
   triggerExit(commit, commit.state.positions[key] ?? position, 'stop', quote, 'stop filled, remainder left');
 };
 
-/** While a part is being closed the stop still rests for all of it, unless it was cancelled for that: then it waits. */
+/** The stop that rests during an exit is for all there is, unless it was cancelled for that: then it waits. */
 const growStop = (commit: Commit, position: PositionState, fill: Fill, quote?: Quote): void => {
   if (fill.order.purpose !== 'entry' || position.stopOrderId === undefined || position.stopRecalled) return;
   changeProtection(commit, position, { reason: 'entry filled', ...(quote ? { quote } : {}) });
@@ -53,6 +53,7 @@ export const protect = (commit: Commit, key: string, fill: Fill, quotes: Quotes,
   const quote = quotes[position.instrumentId];
   const { exit } = position;
   if (exitClosesAll(position)) {
+    growStop(commit, position, fill, quote);
     // The rung's time ran out while its order was unaccounted for; filled at last, it left something: nobody else asks.
     afterRung(commit, key, quote);
   } else if (commit.state.halted && commit.state.breakers.drawdown) {

@@ -9,7 +9,8 @@ type CommandOf<T extends AccountCommand['type']> = Extract<AccountCommand, { typ
 
 /** The stop that should rest until the next market order is not confirmed: the order goes at once. */
 const tryAtOnce = (commit: Commit, key: string, position: PositionState, quote: Quote | undefined): void => {
-  if (isBetweenTries(position) && position.stopOrderId !== undefined) stepExit(commit, key, quote);
+  const rests = position.stopOrderId !== undefined && !position.stopRecalled;
+  if (isBetweenTries(position) && rests) stepExit(commit, key, quote);
 };
 
 /** A decision, a person or a stop that was not confirmed in time asks for the way out. */

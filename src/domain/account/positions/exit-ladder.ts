@@ -40,6 +40,8 @@ const limitOf = (position: PositionState, step: number, quote: Quote | undefined
 const nextStep = (commit: Commit, position: PositionState, exit: Exit, quote: Quote | undefined): ExitStepped => {
   const step = exit.step + 1;
   const limit = limitOf(position, step, quote);
+  // No new stop can rest while nobody knows what became of the one that was cancelled: the next try comes sooner.
+  const retryMs = position.stopRecalled ? NAKED_RETRY_MS : MARKET_RETRY_MS;
   return {
     type: 'ExitStepped',
     data: {
@@ -55,7 +57,7 @@ const nextStep = (commit: Commit, position: PositionState, exit: Exit, quote: Qu
       quantity: text(wantedOf(position)),
       ...(limit === undefined ? {} : { limit }),
       ...(quote ? { quote } : {}),
-      dueAt: commit.at + (step <= LADDER.length ? RUNG_MS : MARKET_RETRY_MS),
+      dueAt: commit.at + (step <= LADDER.length ? RUNG_MS : retryMs),
     },
   };
 };

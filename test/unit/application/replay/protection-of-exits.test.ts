@@ -60,7 +60,12 @@ test('one that nobody confirmed is recalled after 30 s, and then the order follo
 });
 
 test('a recalled stop is followed by an order within 3 s', () => {
-  const recalled: readonly Told[] = [...onMarket, ...placedAgain(61), [121, 'OrderCanceled', { order: stop(2) }]];
+  const recalled: readonly Told[] = [
+    ...onMarket,
+    ...placedAgain(61),
+    [121, 'StopRecalled', of],
+    [121, 'OrderCanceled', { order: stop(2) }],
+  ];
   expect(audit(recalled, 124).violations).toBe(0);
   expect(audit(recalled, 125).violations).toBe(1);
   expect(audit([...recalled, [122, 'OrderInitialized', rung(5)]], 150).violations).toBe(0);

@@ -8,6 +8,7 @@ import {
   all,
   btc,
   btcBought,
+  btcEntry,
   close,
   closeOf,
   ended,
@@ -89,6 +90,19 @@ describe('between two market orders of a cash exit', () => {
       ended(resting.stopOrderId ?? '', at + 80_000),
     );
     expect(all(end, 'ProtectionChanged')).toMatchObject([{ action: 'place', n: 3 }]);
+  });
+
+  test('F-O9 nor does it leave the rest naked for a minute when nobody knows what became of that stop', () => {
+    const { facts } = given(accountDecider, between).when(step(between, at + 69_000), step(between, at + 72_000));
+    expect(one(facts, 'ExitStepped').dueAt).toBe(at + 102_000);
+  });
+
+  test('F-O11 an entry fill meanwhile is covered by the stop that rests', () => {
+    const late = filled({ order: btcEntry(), qty: '0.004', px: '60000', fee: '1', fillNo: 1, at: at + 20_000 });
+    const { facts } = given(accountDecider, between).when(late);
+    expect(one(facts, 'ProtectionChanged')).toMatchObject({
+      ...{ action: 'amend', quantity: '0.024', stopOrderId: resting.stopOrderId },
+    });
   });
 
   test('F-O8 a stop that fills meanwhile ends the exit, recalled or not', () => {
