@@ -4,11 +4,14 @@ import { dec, maxOf, minOf, ZERO, type Dec } from '../../shared/decimal.js';
 import type { AccountState } from '../account.state.js';
 import { unrealisedOf, usdtRate, type Mids } from './valuation.js';
 
+/** Open positions, and the dust of ended ones, which the next position of its kind takes over. */
+const holdings = ({ positions, dust }: AccountState) => [...Object.values(positions), ...Object.values(dust)];
+
 /** Margin of the open positions of a book and their losses, USDT; undefined without a price for one of them. */
 const heldByMargin = (state: AccountState, book: Book, mids: Mids): Dec | undefined => {
   let held = ZERO;
   let gains = ZERO;
-  for (const position of Object.values(state.positions)) {
+  for (const position of holdings(state)) {
     if (position.book !== book || position.leverage <= 1) continue;
     const rate = usdtRate(INSTRUMENTS[position.instrumentId].quote, mids);
     const gain = unrealisedOf(position, mids);
@@ -21,7 +24,7 @@ const heldByMargin = (state: AccountState, book: Book, mids: Mids): Dec | undefi
 
 /** Units of a coin that are a cash position of the book: to take them would leave the position without them. */
 const heldByPositions = (state: AccountState, book: Book, currency: Currency): Dec =>
-  Object.values(state.positions).reduce((sum, position) => {
+  holdings(state).reduce((sum, position) => {
     const own = position.book === book && position.leverage === 1 && position.side === 'long';
     return own && INSTRUMENTS[position.instrumentId].base === currency ? sum.add(position.quantity) : sum;
   }, ZERO);

@@ -48,12 +48,16 @@ export const unrealisedOf = (position: Dust, mids: Mids): Dec | undefined => {
   return gain.mul(rate);
 };
 
-/** Without a price a balance is judged by what it cost; one that no lot accounts for is never dust. */
+/**
+ * Without a price a balance is judged by what it cost; one that no lot accounts for, or that cost nothing because nobody
+ * knows where it came from, is never dust.
+ */
 const isAboveDust = (state: AccountState, book: Book, currency: Currency, amount: DecimalString): boolean => {
   if (dec(amount).isZero()) return false;
   const lots = state.lots.filter((lot) => lot.book === book && lot.currency === currency);
   const cost = lots.reduce((sum, lot) => sum.add(lot.costUsdt), ZERO);
-  return lots.length === 0 || cost.gt(state.policy.dustUsdt);
+  const unknown = lots.length === 0 || lots.some(({ costUsdt }) => dec(costUsdt).isZero());
+  return unknown || cost.gt(state.policy.dustUsdt);
 };
 
 /**

@@ -1,6 +1,7 @@
 import { accountDecider } from '../../../../src/domain/account/account.decider.js';
 import type { AccountCommand } from '../../../../src/domain/account/account.commands.js';
 import type { AccountFact } from '../../../../src/domain/account/account.events.js';
+import { valueAccount } from '../../../../src/domain/account/equity/valuation.js';
 import { whyNotCorrect } from '../../../../src/domain/account/equity/correction-evidence.js';
 import type { Currency } from '../../../../src/domain/market/instrument.js';
 import type { Quotes } from '../../../../src/domain/market/quote.js';
@@ -173,6 +174,12 @@ describe('a correction', () => {
     expect(one(facts, 'LotAcquired')).toMatchObject({ quantity: '0.01', costUsdt: '0', book: 'trading' });
     expect(state.realised).toEqual(long.state.realised);
     expect(positionIn(state, 'BTC/USDT').quantity).toBe('0.02');
+  });
+
+  test('of units too many without a price makes equity missing, however little the other lots cost', () => {
+    const crumb = decideAll([...openAccount(), correct('XRP', '0', '500')]);
+    expect(valueAccount(crumb.state, {}).unpriced).toEqual(['trading 500 XRP']);
+    expect(valueAccount(crumb.state, { 'XRP/USDT': '0.5' }).equity).toBe('10250');
   });
 
   test('takes missing units from those that no position holds, and then from the position', () => {
