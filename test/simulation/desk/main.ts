@@ -3,6 +3,7 @@
  *
  *   --seeds N [--from S]      lives through N seeds in parallel and sums up
  *   --minutes N [--from S]    the same, for so long; --from tonight: seeds that no other night has
+ *   --first                   ends with the first seed that breaks
  *   --seed S [--trace]        one seed, in this process; every step and every fact
  *   --seed S --shrink         looks for the smallest plan that breaks in the same way
  *   --plan FILE [--trace]     a plan that was written by --shrink
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     plan: { type: 'string' },
     trace: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
+    first: { type: 'boolean', default: false },
     workers: { type: 'string', default: String(Math.min(4, availableParallelism())) },
   },
 });
@@ -64,8 +66,10 @@ const smallest = async (plan: SimulationPlan): Promise<void> => {
   process.exitCode = 1;
 };
 
+const most = values.first ? 1 : MOST_BROKEN;
+
 function* seedsFrom(from: number, count: number, until: number, report: Report): Iterator<number> {
-  for (let n = 0; n < count && performance.now() < until && report.broken < MOST_BROKEN; n++) yield from + n;
+  for (let n = 0; n < count && performance.now() < until && report.broken < most; n++) yield from + n;
 }
 
 /** Told at length the first time, in one line when the same happens again. */

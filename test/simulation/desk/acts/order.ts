@@ -4,8 +4,6 @@ import { INSTRUMENTS } from '../../../../src/domain/market/instrument.js';
 import { midOf } from '../../../../src/domain/market/quote.js';
 import { OVERRIDE_KINDS } from '../../../../src/domain/overrides/override-orders.js';
 import { dec, roundDownTo, text } from '../../../../src/domain/shared/decimal.js';
-import { stableId } from '../../../../src/domain/shared/stable-id.js';
-import { streams } from '../../../../src/domain/shared/stream-names.js';
 import type { Deed, Want } from '../plan/act.js';
 import type { Desk } from './perform.js';
 
@@ -56,18 +54,6 @@ const orderOf = async (want: Want, desk: Desk): Promise<unknown> => {
   }
 };
 
-/** What is paid in or taken out moves at the venue too, once the desk has booked it. */
-const payAtVenue = async (want: Want, desk: Desk, overrideId: string): Promise<void> => {
-  if (want.kind !== 'deposit' && want.kind !== 'withdraw' && want.kind !== 'withdraw-hodl') return;
-  await desk.hear();
-  if ((await desk.control.look(overrideId))?.status !== 'executed') return;
-  if (await desk.isDone(streams.paperVenue(desk.accountId), stableId('paperFunds', desk.accountId, overrideId))) return;
-  const currency = want.kind === 'deposit' ? 'USDT' : want.currency;
-  const amount = want.kind === 'withdraw-hodl' ? want.quantity : want.amount;
-  const signed = want.kind === 'deposit' ? text(amount) : text(dec(amount).neg());
-  await desk.venue.moveFunds([{ currency, amount: signed }], overrideId);
-};
-
 /** Somebody orders, and confirms as drawn; what the desk does not take is for the person to read. */
 export const order = async (
   { want, actor, confirmed }: Extract<Deed, { kind: 'order' }>,
@@ -84,7 +70,6 @@ export const order = async (
       await desk.control.confirm(overrideId, actor);
       if (confirmed === 'twice') await desk.control.confirm(overrideId, actor);
     }
-    await payAtVenue(want, desk, overrideId);
   } catch (error) {
     if (!(error instanceof ControlRefused)) throw error;
   }

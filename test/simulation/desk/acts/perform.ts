@@ -33,10 +33,6 @@ export interface Desk extends Hands {
   readonly control: DeskControl;
   readonly wallClock: PeoplesClock;
   readonly venue: PaperVenueAdapter;
-  /** Lets the desk carry out what was ordered. */
-  readonly hear: () => Promise<void>;
-  /** Whether the log has facts of this command. */
-  readonly isDone: (stream: string, commandId: string) => Promise<boolean>;
 }
 
 const cycle = async (deed: Extract<Deed, { kind: 'cycle' }>, hands: Hands, id: string): Promise<void> => {

@@ -4,7 +4,7 @@ import type { AuditFact } from '../../../../src/application/replay/invariants/in
 
 /** A trading position in plain numbers: base, and its entry value in quote. */
 export interface Held {
-  readonly positionId: string;
+  readonly instrumentId: InstrumentId;
   readonly side: 'long' | 'short';
   readonly leverage: number;
   readonly quantity: number;
@@ -41,13 +41,22 @@ export const worth = (currency: string, mids: Mids): number | undefined => {
   return mids[currency === 'BTC' ? 'BTC/USDT' : 'XRP/USDT'];
 };
 
+/** Unrealised, USDT; undefined without a price. */
+export const gainOf = ({ instrumentId: id, side, quantity, cost }: Held, mids: Mids): number | undefined => {
+  const [mid, rate] = [mids[id], worth(QUOTE[id], mids)];
+  if (mid === undefined || rate === undefined) return undefined;
+  const value = mid * quantity - cost;
+  return (side === 'long' ? value : -value) * rate;
+};
+
 /**
  * The account reckoned anew from its facts, in floating point and by code that shares nothing with the deciders: what it
  * says is good to some billionths, and no slip of theirs can be its own.
  */
 export class Books {
   policy: RiskPolicy = DEFAULT_POLICY;
-  readonly held = new Map<InstrumentId, Held>();
+  /** By position: what somebody else opened may stand beside the desk's own in one instrument. */
+  readonly held = new Map<string, Held>();
   readonly working = new Map<string, Working>();
   /** Of the trading book, and of both books that equity counts. */
   readonly trading = new Map<string, number>();
@@ -97,22 +106,13 @@ export class Books {
       if (rate !== undefined) sum += rate * amount;
       else if (Math.abs(amount) > 1e-12) return undefined;
     }
-    for (const [id, position] of this.held) {
+    for (const position of this.held.values()) {
       if (position.leverage <= 1) continue;
-      const gain = this.gain(id, mids);
+      const gain = gainOf(position, mids);
       if (gain === undefined) return undefined;
       sum += gain;
     }
     return sum;
-  }
-
-  /** USDT; undefined without a price. */
-  gain(id: InstrumentId, mids: Mids): number | undefined {
-    const position = this.held.get(id);
-    const [mid, rate] = [mids[id], worth(QUOTE[id], mids)];
-    if (!position || mid === undefined || rate === undefined) return undefined;
-    const value = mid * position.quantity - position.cost;
-    return (position.side === 'long' ? value : -value) * rate;
   }
 
   private approve(order: Extract<AuditFact, { type: 'IntentApproved' }>['data']['order']): void {
@@ -134,17 +134,17 @@ export class Books {
   private position(fact: AuditFact): void {
     switch (fact.type) {
       case 'PositionOpened': {
-        const { book, positionId, side, leverage, openedAt, levels, quantity, cost } = fact.data;
+        const { book, positionId, instrumentId, side, leverage, openedAt, levels, quantity, cost } = fact.data;
         if (book !== 'trading') return;
         const numbers = { quantity: Number(quantity), cost: Number(cost), openedAt };
         const [stop, target] = [Number(levels.stop), Number(levels.target)];
-        this.held.set(fact.data.instrumentId, { positionId, side, leverage, ...numbers, stop, target, exiting: false });
+        this.held.set(positionId, { instrumentId, side, leverage, ...numbers, stop, target, exiting: false });
         return;
       }
       case 'PositionChanged':
         return this.change(fact.data, { quantity: Number(fact.data.quantity), cost: Number(fact.data.cost) });
       case 'PositionClosed':
-        if (fact.data.book === 'trading') this.held.delete(fact.data.instrumentId);
+        this.held.delete(fact.data.positionId);
         return;
       case 'ProtectionChanged':
         return this.change(fact.data, { stop: Number(fact.data.stop), target: Number(fact.data.target) });
@@ -156,9 +156,9 @@ export class Books {
     }
   }
 
-  private change(data: { book: string; instrumentId: InstrumentId }, change: Partial<Held>): void {
-    const held = this.held.get(data.instrumentId);
-    if (held && data.book === 'trading') this.held.set(data.instrumentId, { ...held, ...change });
+  private change({ positionId }: { readonly positionId: string }, change: Partial<Held>): void {
+    const held = this.held.get(positionId);
+    if (held) this.held.set(positionId, { ...held, ...change });
   }
 
   private realise(book: string, net: number): void {

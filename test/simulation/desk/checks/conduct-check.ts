@@ -1,7 +1,6 @@
 import type { AuditFact } from '../../../../src/application/replay/invariants/invariant.js';
 import { categoryOf } from '../../../../src/domain/shared/stream-names.js';
-import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
-import { Books, QUOTE, worth, type Mids } from './books.js';
+import { Books, gainOf, QUOTE, worth, type Held, type Mids } from './books.js';
 import { Broken } from './broken.js';
 import { VerdictCheck } from './verdict-check.js';
 
@@ -125,8 +124,8 @@ export class ConductCheck {
   private pnl(mids: Mids): number | undefined {
     if (this.writtenOff) return undefined;
     let sum = this.books.realised;
-    for (const id of this.books.held.keys()) {
-      const gain = this.books.gain(id, mids);
+    for (const held of this.books.held.values()) {
+      const gain = gainOf(held, mids);
       if (gain === undefined) return undefined;
       sum += gain;
     }
@@ -157,15 +156,10 @@ export class ConductCheck {
         `${fallen} below the peak and trading is not halted`,
       );
     }
-    for (const [id, held] of this.books.held) this.acted(id, held, mids, at);
+    for (const held of this.books.held.values()) this.acted(held, mids, at);
   }
 
-  private acted(
-    id: InstrumentId,
-    { side, target, openedAt, exiting }: NonNullable<ReturnType<Books['held']['get']>>,
-    mids: Mids,
-    at: number,
-  ): void {
+  private acted({ instrumentId: id, side, target, openedAt, exiting }: Held, mids: Mids, at: number): void {
     const mid = mids[id];
     if (mid === undefined || worth(QUOTE[id], mids) === undefined || exiting || at - openedAt < LOOK_MS) return;
     const past = side === 'long' ? mid / target - 1 : 1 - mid / target;
@@ -175,8 +169,8 @@ export class ConductCheck {
   }
 
   private neverLooser(data: Extract<AuditFact, { type: 'ProtectionChanged' }>['data']): void {
-    const held = this.books.held.get(data.instrumentId);
-    if (!held || data.n <= 1 || held.positionId !== data.positionId) return;
+    const held = this.books.held.get(data.positionId);
+    if (!held || data.n <= 1) return;
     const [before, after] = [held.stop, Number(data.stop)];
     const looser = held.side === 'long' ? after < before : after > before;
     this.hold(!looser, `the stop of ${data.instrumentId} loosens from ${before} to ${after}`);

@@ -115,17 +115,11 @@ const undone = (deed: Deed): Deed | undefined => {
   return deed.want.kind === 'halt' ? want('clear-halt') : undefined;
 };
 
-/** Done in two houses, one after the other: the desk must have come to rest in between. */
-const movesMoney = (deed: Deed): boolean =>
-  deed.kind === 'order' && ['deposit', 'withdraw', 'withdraw-hodl'].includes(deed.want.kind);
-
 /** Only what goes through the log alone can be done in another process. */
-const drawPlace = (chance: Chance, deed: Deed): Act['place'] =>
-  movesMoney(deed)
-    ? 'here'
-    : deed.kind === 'order' || deed.kind === 'venue'
-      ? chance.pick(['here', 'mid'] as const)
-      : chance.pick(['here', 'here', 'mid', 'elsewhere', 'unheard'] as const);
+const drawPlace = (chance: Chance, { kind }: Deed): Act['place'] =>
+  kind === 'order' || kind === 'venue'
+    ? chance.pick(['here', 'mid'] as const)
+    : chance.pick(['here', 'here', 'mid', 'elsewhere', 'unheard'] as const);
 
 export const drawActs = (chance: Chance, minutes: number): readonly Act[] => {
   const count = chance.whole(1, Math.ceil(minutes / chance.pick([8, 15, 40])));

@@ -76,7 +76,7 @@ const drawFaults = <Kind extends string>(
   shares: readonly number[],
 ): readonly FaultRate<Kind>[] =>
   kinds
-    .filter(() => chance.happens(0.4))
+    .filter(() => chance.happens(0.25))
     .map((kind) => {
       const whole = chance.happens(0.5);
       const span = whole ? { from: 0, to: minutes } : drawSpan(chance, minutes, 5, Math.max(6, minutes));

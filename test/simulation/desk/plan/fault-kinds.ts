@@ -9,7 +9,14 @@ export const STORE_FAULTS: readonly StoreFault[] = [
   'lost-checkpoint',
 ];
 
-/** Call and fault of the pretend venue's line. */
-export const VENUE_FAULTS: readonly string[] = ['place', 'cancel', 'amend'].flatMap((call) =>
-  ['away', 'drop', 'lose-answer', 'answer-twice'].map((fault) => `${call} ${fault}`),
-);
+/** Call and fault of the pretend venue's line; of reports, what becomes of one on its way; and the whole venue away. */
+export const VENUE_FAULTS: readonly string[] = [
+  ...['place', 'cancel', 'amend'].flatMap((call) =>
+    ['away', 'drop', 'lose-answer', 'answer-twice', 'refuse'].map((fault) => `${call} ${fault}`),
+  ),
+  'lookup away',
+  'lookup drop',
+  'report late',
+  'report silent',
+  'venue away',
+];

@@ -17,7 +17,7 @@ import { Lifeline } from '../faults/lifeline.js';
 import { MortalArchive, MortalCheckpoints } from '../faults/mortal-ports.js';
 import { TroubledStore } from '../faults/troubled-store.js';
 import type { World } from './world.js';
-import { hasFactsOf, writeInto } from './write-into.js';
+import { writeInto } from './write-into.js';
 
 export const ACCOUNT = 'main';
 
@@ -100,8 +100,6 @@ export class DeskProcess {
       control: new OperatorDesk({ accountId: ACCOUNT, store, runner, dispatcher, clock, wallClock, market }),
       wallClock,
       venue: this.venue,
-      hear: () => this.desk.hear(),
-      isDone: (stream, commandId) => hasFactsOf(this.world.storage.store, stream, commandId),
       accountId: ACCOUNT,
       at: () => this.now,
       quotes: () => this.quotes,

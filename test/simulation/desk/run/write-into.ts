@@ -22,9 +22,3 @@ export const writeInto = async (
   const written = facts.map((fact, n) => ({ ...fact, metadata: metadata(n) }));
   await store.append(stream, written, 'none');
 };
-
-/** Whether a command has left facts in a stream. */
-export const hasFactsOf = async (store: EventStore, stream: string, commandId: string): Promise<boolean> => {
-  for await (const { metadata } of store.readStream(stream)) if (metadata.commandId === commandId) return true;
-  return false;
-};
