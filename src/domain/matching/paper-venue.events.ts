@@ -121,6 +121,7 @@ export interface RestoredBook {
     Partial<Record<InstrumentId, { readonly candle: UnixMs; readonly quantity: DecimalString }>>
   >;
   readonly matchedTo: UnixMs;
+  /** Last USDT per BTC that a fact named. */
   readonly btcRate?: DecimalString;
 }
 

@@ -38,7 +38,7 @@ const afterRefusal = async (reason: string, ...more: readonly OrderReport[]) => 
   const act = async () => {
     // The venue holds no such order: it says so when it is asked.
     const venue = new PaperVenueAdapter({ accountId: 'main', store: new MemoryEventStore(), clock });
-    const venueDesk = new VenueDesk(venue, dispatcher, runner, clock);
+    const venueDesk = new VenueDesk(venue, dispatcher, runner, clock, () => undefined);
     const market = { quotes: () => ({}) } as unknown as MarketState;
     if (due) await actOnDeadline({ accountId: 'main', clock, market, dispatcher, venueDesk }, due);
     return (await typesIn(log, ORDERS)).slice(facts.length);
