@@ -17,6 +17,7 @@ const RULES = [
   ['degradation', 'degradation'],
   ['halt', 'halt'],
   ['pause', 'pause'],
+  ['foreignOrder', 'foreign-order'],
   ['dailyLoss', 'daily-loss'],
   ['weeklyLoss', 'weekly-loss'],
   ['drawdown', 'drawdown'],

@@ -1,26 +1,12 @@
-/** What goes wrong between the desk and the venue without a word, and how long it stays unnoticed. */
-import { CommandBus } from '@nestjs/cqrs';
-import { PretendClock } from '../../../src/application/desk/pretend-clock.js';
-import { VenueHealth } from '../../../src/application/desk/venue-health.js';
-import { VenueWatch } from '../../../src/application/desk/venue-watch.js';
-import { MarketState } from '../../../src/application/market/market-state.js';
-import { VenueRulesKeeper } from '../../../src/application/market/venue-rules.js';
-import { CommandRunner } from '../../../src/application/messaging/command-runner.js';
-import { Dispatcher } from '../../../src/application/messaging/dispatcher.js';
+/** A venue that is away, that changes its rules, or whose balances are not ours. */
 import type { BalanceCorrected, DegradationChanged } from '../../../src/domain/account/account.events.js';
-import type { Quotes } from '../../../src/domain/market/quote.js';
-import { DEFAULT_PAPER } from '../../../src/domain/matching/paper-settings.js';
 import type { VenueRulesChanged } from '../../../src/domain/market/venue-rules.decider.js';
-import type { OrderCanceled, OrderCancelRequested } from '../../../src/domain/orders/order.events.js';
-import type { OrderReport } from '../../../src/domain/orders/order-report.js';
+import type { OrderCancelRequested } from '../../../src/domain/orders/order.events.js';
 import { MINUTE, SECOND } from '../../../src/domain/shared/time.js';
 import { audit } from '../../support/audited-log.js';
 import { ComposedDesk, NOON, type Leg } from './composed-desk.js';
 import { BTC_LONG, lastOpening, XRPBTC_LONG } from './openings.js';
-import { closedPositions, expectFlat, fillsAtVenue, protections } from './trades.js';
 
-/** Through the worked example's stop at 59 075.4. */
-const FALL = { open: '60006', high: '60006', low: '58000', close: '58000' };
 /** An entry 1 % below the market, which nobody fills. */
 const RESTING: Leg = {
   ...XRPBTC_LONG,
@@ -33,147 +19,6 @@ const end = async (desk: ComposedDesk): Promise<void> => {
   expect(audit(await desk.facts())).toMatchObject({ broken: [] });
   await desk.end();
 };
-
-const ofOrders = async (desk: ComposedDesk) =>
-  (await desk.facts()).filter(({ stream }) => stream.startsWith('order-') || stream.startsWith('account-'));
-
-/** Counts how often the venue is asked for its working orders. */
-const countLists = (desk: ComposedDesk): { count: number } => {
-  const counted = { count: 0 };
-  const { venue } = desk;
-  venue.revision = () => undefined;
-  const openOrders = venue.openOrders.bind(venue);
-  venue.openOrders = () => {
-    counted.count += 1;
-    return openOrders();
-  };
-  return counted;
-};
-
-/** A desk whose venue tells nothing by itself from when a test says so. */
-const silenceable = async () => {
-  let silent = false;
-  const onReport = (_report: OrderReport) => (silent ? ('silent' as const) : ('now' as const));
-  const desk = await ComposedDesk.start({ faults: { onReport } });
-  return { desk, silence: (on: boolean) => (silent = on) };
-};
-
-describe('a venue that agrees', () => {
-  test('F-O25 is compared every minute, and nothing comes of it, after a restart neither', async () => {
-    const desk = await ComposedDesk.start();
-    await desk.propose(BTC_LONG);
-    await desk.minutes(2);
-    const before = (await ofOrders(desk)).filter(({ type }) => !type.startsWith('Equity'));
-    const lists = countLists(desk);
-    await desk.minutes(3);
-    expect(lists.count).toBe(3);
-    await desk.restart();
-    await desk.minutes(2);
-    const after = (await ofOrders(desk)).filter(({ type }) => !type.startsWith('Equity'));
-    expect(after.slice(before.length).map(({ type }) => type)).toEqual(['TradingPaused', 'TradingResumed']);
-    await end(desk);
-  });
-});
-
-describe('a stream of reports that keeps silent', () => {
-  test('F-O19 F-O26 a stop that filled without a word is found with the minute, and booked once', async () => {
-    const { desk, silence } = await silenceable();
-    await desk.propose(BTC_LONG);
-    await desk.minute();
-    silence(true);
-    await desk.minute({ 'BTC/USDT': FALL });
-    expect(await closedPositions(desk)).toMatchObject([{ closer: 'stop' }]);
-    await desk.minutes(2);
-    expect(await desk.all('FillBooked')).toHaveLength((await fillsAtVenue(desk)).length);
-    await expectFlat(desk);
-    await end(desk);
-  });
-
-  test('F-O19 once it has kept something back, working orders are polled every 5 s until it speaks again', async () => {
-    const { desk, silence } = await silenceable();
-    await desk.propose(BTC_LONG);
-    await desk.propose(RESTING);
-    await desk.minute();
-    const lists = countLists(desk);
-    await desk.minute();
-    expect(lists.count).toBe(1);
-    silence(true);
-    await desk.minute({ 'BTC/USDT': FALL });
-    lists.count = 0;
-    await desk.minute();
-    expect(lists.count).toBe(12);
-    silence(false);
-    await desk.minute({ 'XRP/BTC': { open: '0.00000833', high: '0.00000833', low: '0.0000082', close: '0.0000083' } });
-    lists.count = 0;
-    await desk.minute();
-    expect(lists.count).toBe(1);
-    await end(desk);
-  });
-});
-
-describe('a price beyond a stop, and no word of the stop', () => {
-  /** A watch of its own over the desk's log and venue, as it stands between two minutes. */
-  const watchOver = ({ storage: { store }, venue, now }: ComposedDesk): VenueWatch => {
-    const clock = new PretendClock(now);
-    const runner = new CommandRunner(store);
-    const dispatcher = new Dispatcher(new CommandBus(undefined as never));
-    const market = new MarketState([], '1m', DEFAULT_PAPER.halfSpreadPct);
-    const parts = { accountId: 'main', store, venue, clock, runner, dispatcher, market };
-    return new VenueWatch({
-      ...parts,
-      health: new VenueHealth(),
-      rules: new VenueRulesKeeper(parts),
-      open: () => ({}),
-    });
-  };
-  const quoted = (bid: string, ask: string): Quotes => ({
-    'BTC/USDT': { instrumentId: 'BTC/USDT', bid, ask, at: NOON, source: 'ticker' },
-  });
-
-  test('F-O19 is asked about at once, whatever heartbeat goes on; a price before it proves nothing', async () => {
-    const { desk } = await silenceable();
-    await desk.propose(BTC_LONG);
-    await desk.minute();
-    const watch = watchOver(desk);
-    expect(await watch.keepsSilent(quoted('59074', '59076'))).toBe(false);
-    expect(await watch.keepsSilent(quoted('59074', '59075'))).toBe(true);
-    await end(desk);
-  });
-
-  test('reports that come with the steps cannot be missing between them', async () => {
-    const desk = await ComposedDesk.start();
-    await desk.propose(BTC_LONG);
-    await desk.minute();
-    expect(await watchOver(desk).keepsSilent(quoted('50000', '50001'))).toBe(false);
-    await end(desk);
-  });
-});
-
-describe('an order that the venue has lost', () => {
-  test('F-O18 a stop that is nowhere on two reads ends, and is placed again', async () => {
-    const desk = await ComposedDesk.start();
-    await desk.propose(BTC_LONG);
-    await desk.minute();
-    const { venue } = desk;
-    const [lost] = await venue.openOrders();
-    const name = lost?.clientOrderId ?? '';
-    await venue.cancelForeign(name);
-    // Cancelled for its money's sake, and by no list and no look-up to be found.
-    venue.revision = () => undefined;
-    const [changedSince, lookup] = [venue.changedSince.bind(venue), venue.lookup.bind(venue)];
-    venue.changedSince = async (since) => (await changedSince(since)).filter((line) => line.clientOrderId !== name);
-    venue.lookup = (id) => (id === name ? Promise.resolve({ outcome: 'absent' }) : lookup(id));
-    await desk.minute();
-    expect(await desk.all('OrderCanceled')).toEqual([]);
-    await desk.minute();
-    const [canceled] = await desk.all<OrderCanceled['data']>('OrderCanceled');
-    expect(canceled).toMatchObject({ reason: 'LOST_BY_VENUE', absentReads: [desk.now - MINUTE, desk.now] });
-    expect(await closedPositions(desk)).toEqual([]);
-    expect(await venue.openOrders()).toMatchObject([{ quantity: lost?.quantity, triggerPrice: lost?.triggerPrice }]);
-    expect(await protections(desk)).toMatchObject([{ action: 'place' }, { action: 'place', reason: 'placed again' }]);
-    await end(desk);
-  });
-});
 
 describe('a venue that cannot be reached', () => {
   const levels = (desk: ComposedDesk) => desk.all<DegradationChanged['data']>('DegradationChanged');
@@ -228,7 +73,8 @@ describe('F-O28 a venue that changes its rules while the desk runs', () => {
   const changes = (desk: ComposedDesk) => desk.all<VenueRulesChanged['data']>('VenueRulesChanged');
 
   test('is heard with the minute: recorded, shown beside the prices, kept by the risk engine and after a restart', async () => {
-    const desk = await ComposedDesk.start();
+    let away = false;
+    const desk = await ComposedDesk.start({ faults: { isAway: () => away } });
     expect(desk.quotes['BTC/USDT']?.rules).toBeUndefined();
     await desk.venue.changeRules('BTC/USDT', minimum);
     await desk.minutes(2);
@@ -240,9 +86,12 @@ describe('F-O28 a venue that changes its rules while the desk runs', () => {
     await desk.propose(BTC_LONG);
     // 0.0333 BTC would be allowed otherwise.
     expect(await lastOpening(desk)).toMatchObject({ failed: ['SIZE_TOO_SMALL'] });
+    // Known before the venue can be asked.
+    away = true;
     await desk.restart();
-    await desk.minute();
     expect(desk.quotes['BTC/USDT']?.rules).toMatchObject(minimum);
+    away = false;
+    await desk.minute();
     expect(await changes(desk)).toHaveLength(1);
     await end(desk);
   });
