@@ -67,7 +67,7 @@ export const protect = (commit: Commit, key: string, fill: Fill, quotes: Quotes,
     afterRung(commit, key, quote);
   } else if (key !== positionKey(position.book, position.instrumentId)) {
     triggerExit(commit, position, 'unprotected', quote, 'filled beside a position that it is not netted with');
-  } else if (fill.order.purpose === 'entry' && fill.order.levels !== undefined) {
+  } else if (fill.order.purpose === 'entry' && (fill.order.levels !== undefined || position.protectionNo > 0)) {
     changeProtection(commit, position, { reason: 'entry filled', ...(quote ? { quote } : {}) });
   } else if (position.protectionNo === 0) {
     triggerExit(commit, position, 'unprotected', quote, 'no approval names this position');

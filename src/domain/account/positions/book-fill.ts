@@ -221,11 +221,10 @@ const reviveDust = (commit: Commit, fill: Fill): void => {
   });
 };
 
-/** What a late entry fill added to the position of another approval. */
+/** What a late entry fill, or one that nobody approved, added to the position of another approval. */
 const strayIn = (commit: Commit, before: PositionState | undefined, opens: Dec, { order }: Fill): Dec => {
-  const approved = order.permission.type === 'IntentApproved' || order.permission.type === 'IntentResized';
   const present = before && placeOf(commit.state, before.positionId, before);
-  return approved && present !== undefined && before?.intentId !== order.intentId ? opens : ZERO;
+  return order.purpose === 'entry' && present !== undefined && before?.intentId !== order.intentId ? opens : ZERO;
 };
 
 /** Books one execution with all its consequences in one commit. Never refused: it has happened. */

@@ -83,6 +83,22 @@ describe('a late entry fill beside a position of another approval', () => {
     expect(left.lots.map(({ quantity }) => quantity)).toEqual(['0.02']);
   });
 
+  test('F-O17 that nobody approved is taken out as well, and one that made the position smaller shrinks its stop', () => {
+    const opened = after(
+      ...openAccount(),
+      filled({ order: btcEntry({ leverage: 2 }), qty: '0.02', px: '60000', fee: '4.8' }),
+    );
+    const { levels: _none, ...foreign } = late({ leverage: 2, permission: { type: 'ExitStepped', key: 'none' } });
+    const buy = given(accountDecider, opened).when(
+      filled({ order: foreign, qty: '0.01', px: '60000', fee: '2.4', at }),
+    );
+    expect(one(buy.facts, 'ExitTriggered')).toMatchObject({ closer: 'unprotected', quantity: '0.01' });
+    const order = { ...foreign, side: 'sell' as const };
+    const sell = given(accountDecider, opened).when(filled({ order, qty: '0.005', px: '60000', fee: '1.2', at }));
+    expect(all(sell.facts, 'ExitTriggered')).toEqual([]);
+    expect(one(sell.facts, 'ProtectionChanged')).toMatchObject({ action: 'amend', quantity: '0.015' });
+  });
+
   test('F-P8 a margin sell is no sale of the coins: a short apart, bought back at once', () => {
     const fill = filled({
       order: late({ leverage: 2, side: 'sell' }),
