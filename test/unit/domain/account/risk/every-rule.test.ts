@@ -17,6 +17,20 @@ import {
   xrpShort,
 } from '../../../../support/risk.js';
 
+/** Somebody else's bid for a little BTC, far below. */
+const byHand = {
+  foreignOrderId: 'theirs',
+  venueOrderId: 'OQCLML-BW3P3-BUCMWZ',
+  instrumentId: 'BTC/USDT',
+  side: 'buy',
+  quantity: '0.001',
+  leavesQty: '0.001',
+  price: '50000',
+  notionalUsdt: '50',
+  leverage: 1,
+  cancelRequested: false,
+} as const;
+
 type Case = readonly [command: AssessIntent, state: AccountState, outcome: DenialCode | 'resized'];
 const lost = (loss: string, day: string) =>
   account({ realised: { gross: '0', fees: loss }, day: { openedAt: NOON, equity: '10000', tradingPnl: day } });
@@ -84,6 +98,7 @@ const CASES: Readonly<Record<string, Case>> = {
     'MARGIN_USED',
   ],
   funds: [assess(btcLong()), entries('0', '5000'), 'INSUFFICIENT_FUNDS'],
+  'foreign-order': [assess(btcLong()), account({ foreignOrders: { theirs: byHand } }), 'ADOPTED_ORDER'],
   'one-per-instrument': [assess(xrpShort()), entries('100'), 'ENTRY_UNDER_WAY'],
   'open-positions': [
     assess(btcLong()),
