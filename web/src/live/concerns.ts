@@ -1,6 +1,6 @@
 /** Which facts make which answer old. */
 export const ACCOUNT =
-  /^(Equity|FillBooked|FeeCharged|Trading|Cooldown|Breaker|Halt|Degradation|Period|Peak|Funds|Position(Opened|Closed))/;
+  /^(Equity|FillBooked|FeeCharged|Trading|Cooldown|Breaker|Halt|Degradation|Period|Peak|Funds|Balance|Hodl|Profit|Position(Opened|Closed))/;
 /** Whatever locks, frees or moves money, or shuts a gate. */
 export const RISK =
   /^(Equity|FillBooked|FeeCharged|Trading|Cooldown|Breaker|Halt|Degradation|Period|Peak|Funds|Position|Intent|Reservation|Limits|Week|Streak|Execution|Foreign|Balance|Hodl|Profit)/;
