@@ -1,4 +1,4 @@
-import { dec, text, type DecimalString } from '../shared/decimal.js';
+import { dec, parseDecimal, text, type DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
 import { INSTRUMENTS, type Instrument, type InstrumentId } from './instrument.js';
 
@@ -44,6 +44,13 @@ export interface Quote {
 export type Quotes = Readonly<Partial<Record<InstrumentId, Quote>>>;
 
 export const midOf = (quote: Quote): DecimalString => text(dec(quote.bid).add(quote.ask).div(2));
+
+/**
+ * Both sides are there. Every comparison with a price that is no number fails, and what only looks at failures would act
+ * on it; a side of zero halves the mid.
+ */
+export const isPrice = ({ bid, ask }: Quote): boolean =>
+  parseDecimal(bid)?.gt(0) === true && parseDecimal(ask)?.gt(0) === true;
 
 /** Metadata by which an order is rounded and measured now: the venue's own word, else the fallback table. */
 export const rulesOf = (instrumentId: InstrumentId, quote?: Quote): Instrument => ({

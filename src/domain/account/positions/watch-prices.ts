@@ -1,11 +1,6 @@
 import type { InstrumentId } from '../../market/instrument.js';
-import type { Quote, Quotes } from '../../market/quote.js';
-import { parseDecimal } from '../../shared/decimal.js';
+import { isPrice, type Quote, type Quotes } from '../../market/quote.js';
 import { append, type Commit } from '../commit.js';
-
-/** Every comparison with a price that is no number fails, and what only looks at failures would act on it. */
-const isPrice = ({ bid, ask }: Quote): boolean =>
-  parseDecimal(bid)?.gt(0) === true && parseDecimal(ask)?.gt(0) === true;
 
 /** A price that may be acted upon; undefined where it is absent, older than the policy allows, or no number. */
 export const freshQuote = ({ at, state }: Commit, quotes: Quotes, id: InstrumentId): Quote | undefined => {

@@ -1,4 +1,5 @@
 import { accountDecider } from '../../../../src/domain/account/account.decider.js';
+import type { Quote } from '../../../../src/domain/market/quote.js';
 import {
   after,
   all,
@@ -35,6 +36,12 @@ describe('F-P6 the price of an open position', () => {
     const { facts } = given(accountDecider, long).when(observe(quotes, NOON + 1_000));
     expect(types(facts)).toEqual(['PriceLost']);
     expect(all(facts, 'ExitTriggered')).toEqual([]);
+  });
+
+  test('F-R7 with one side at zero is no price: the mid of nothing and something values nothing', () => {
+    const half = { ...btc('60000', NOON + 60_000)['BTC/USDT'], bid: '0' } as Quote;
+    const { facts } = given(accountDecider, long).when(observe({ 'BTC/USDT': half }, NOON + 60_000));
+    expect(facts.map(({ type }) => type)).toEqual(['PriceLost']);
   });
 
   test('fresh again is restored, once, and then counts at once', () => {
