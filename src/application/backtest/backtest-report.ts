@@ -4,6 +4,7 @@ import type {
   FillBooked,
   IntentDenied,
   PositionClosed,
+  ProfitSetAside,
 } from '../../domain/account/account.events.js';
 import { DENIAL_CODES, type DenialCode } from '../../domain/account/risk/denial-codes.js';
 import { INSTRUMENT_IDS, type InstrumentId } from '../../domain/market/instrument.js';
@@ -119,6 +120,11 @@ const FOLD: Readonly<Record<string, (tally: Tally, data: never) => Tally>> = {
   }),
   FeeCharged: (tally, { feeUsdt }: FeeCharged['data']) => ({ ...tally, fees: add(tally.fees, feeUsdt) }),
   PositionClosed: closed,
+  // What is kept has left the equity and is no loss.
+  ProfitSetAside: (tally, { amountUsdt }: ProfitSetAside['data']) => ({
+    ...tally,
+    peak: text(dec(tally.peak).sub(amountUsdt)),
+  }),
   EquityMarked: (tally, { equity }: EquityMarked['data']) => marked(tally, equity),
 };
 

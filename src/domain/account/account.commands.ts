@@ -78,8 +78,9 @@ export type AccountCommand =
    * for before: a stop that is alive at the venue, or filled and not yet booked, is no evidence. `ours` is the sum of
    * the three books.
    *
-   * With `position` it is about a margin position, which moves no balance: `currency` is its base, and all quantities,
-   * those of the evidence too, are signed base, a short below zero, '0' for none. Only what the venue has less of is
+   * With `position` it is about a margin position, which moves no balance: `currency` is the one that no order may be
+   * under way in (USDT, which it settles in, or its base), and all quantities, those of the evidence too, are signed
+   * base, a short below zero, '0' for none. Only what the venue has less of is
    * closed; what it has more of is not ours.
    */
   | {

@@ -82,6 +82,12 @@ test('drawdown is the deepest fall from an earlier peak, the last valuation incl
   expect(figures(curve, '130')).toMatchObject({ finalEquity: '130', maxDrawdownPct: '10' });
 });
 
+test('profit that is set aside is no drawdown', () => {
+  // 120, of which 20 are kept: 95 is 5 % below what is left of the peak.
+  const curve = [equity('120'), fact('ProfitSetAside', { amountUsdt: '20' }), equity('95')];
+  expect(figures(curve)).toMatchObject({ finalEquity: '95', maxDrawdownPct: '5' });
+});
+
 test('counts what happened on the road', () => {
   const types = [
     'SignalRecorded',
