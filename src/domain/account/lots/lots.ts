@@ -4,10 +4,7 @@ import { dec, minOf, proportion, text, type Dec, type DecimalString } from '../.
 import { stableId } from '../../shared/stable-id.js';
 import type { LotAcquired, LotDisposed } from '../account.events.js';
 import type { AccountState, Lot } from '../account.state.js';
-
-/** Which lot gives first: the oldest, the newest, or the one that cost most a unit. */
-export const LOT_ORDERS = ['fifo', 'lifo', 'hifo'] as const;
-export type LotOrder = (typeof LOT_ORDERS)[number];
+import type { LotOrder } from './lot-order.js';
 
 /** A cash purchase becomes one lot; its fee is part of the cost. Quantity in units, cost in USDT. */
 export const acquireLot = (

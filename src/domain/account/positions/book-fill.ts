@@ -16,7 +16,7 @@ import { bookHodlFill } from '../hodl/book-hodl-fill.js';
 import { setAsideProfit } from '../hodl/set-aside.js';
 import { assessWaiting } from '../reservations/assess.js';
 import { protect, spentStop } from './after-fill.js';
-import { dustOf } from './dust.js';
+import { dustOf } from './dust-held.js';
 import { closersOf } from './exit-ladder.js';
 import { chargeOpening, chargePeriods } from './margin-charges.js';
 import { placeOf, placeOfFill } from './where-booked.js';

@@ -14,7 +14,7 @@ import type {
 } from '../account.events.js';
 import type { AccountState, PositionState } from '../account.state.js';
 import { streakAfter } from '../risk/losses.js';
-import { dustKey, dustOf, withDust } from './dust.js';
+import { dustKey, dustOf, withDust } from './dust-held.js';
 import { freePlace, placeOf } from './where-booked.js';
 
 type PositionFact =

@@ -1,5 +1,5 @@
 import { dec, type Dec } from '../../shared/decimal.js';
-import { LOT_ORDERS } from '../lots/lots.js';
+import { LOT_ORDERS } from '../lots/lot-order.js';
 import type { RiskPolicy } from './policy.js';
 
 /** The policy's decimals; `name` and `lotOrder` are the only texts that are no numbers. */

@@ -3,7 +3,7 @@
  * Each default is the number of the desk's rules; each cap can be moved by code alone.
  */
 import type { DecimalString } from '../../shared/decimal.js';
-import type { LotOrder } from '../lots/lots.js';
+import type { LotOrder } from '../lots/lot-order.js';
 
 export interface RiskPolicy {
   readonly name: string;

@@ -1,5 +1,6 @@
 import type { Lot } from '../../../../src/domain/account/account.state.js';
-import { disposeLots, lotsInOrder, type LotOrder } from '../../../../src/domain/account/lots/lots.js';
+import type { LotOrder } from '../../../../src/domain/account/lots/lot-order.js';
+import { disposeLots, lotsInOrder } from '../../../../src/domain/account/lots/lots.js';
 import { account, policy } from '../../../support/risk.js';
 
 const lot = (lotId: string, quantity: string, costUsdt: string, acquiredAt: number): Lot => ({
