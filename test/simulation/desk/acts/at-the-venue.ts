@@ -13,14 +13,16 @@ const placeForeign = async (deed: Extract<VenueDeed, { kind: 'foreign-order' }>,
   const mid = dec(midOf(quote));
   const usdt = currency === 'BTC' ? mid.mul(midOf(bitcoin)) : mid;
   if (usdt.lte(0)) return;
-  const atLimit = away !== undefined;
+  const trails = deed.trails === true && away !== undefined;
+  const atLimit = away !== undefined && !trails;
   await desk.venue.placeForeign({
     instrumentId,
     side,
-    type: atLimit ? 'limit' : 'market',
+    type: trails ? 'trailing-stop' : atLimit ? 'limit' : 'market',
+    ...(trails ? { trailOffset: text(roundDownTo(mid.mul(away), tick)) } : {}),
     quantity: text(roundDownTo(dec(size).div(usdt), lot)),
     ...(atLimit ? { price: text(roundDownTo(mid.mul(1 + (side === 'buy' ? -away : away)), tick)) } : {}),
-    timeInForce: atLimit ? 'GTC' : 'IOC',
+    timeInForce: atLimit || trails ? 'GTC' : 'IOC',
     postOnly: false,
     reduceOnly: false,
     leverage,

@@ -5,6 +5,7 @@ import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
 import { Sha256Digest } from '../../../../src/infrastructure/digest/sha256-digest.js';
 import type { World } from '../run/world.js';
 import { Broken } from './broken.js';
+import { ReadModels } from './read-models.js';
 import { ConductCheck } from './conduct-check.js';
 import { Coverage } from './coverage.js';
 
@@ -24,11 +25,19 @@ export class Audit {
   private readonly coverage = new Coverage();
   private readonly last: RecordedFact[] = [];
   private position: string | undefined;
+  private readonly readModels: ReadModels | undefined;
 
   constructor(
     private readonly world: World,
     private readonly trace: (line: string) => void,
-  ) {}
+  ) {
+    const { plan, storage } = world;
+    if (plan.readModels) this.readModels = new ReadModels(storage.store, plan.readModels.drops);
+  }
+
+  async begin(): Promise<void> {
+    await this.readModels?.start();
+  }
 
   async look(step: number): Promise<void> {
     const after = this.position === undefined ? {} : { after: this.position };
@@ -47,6 +56,8 @@ export class Audit {
     const again = new Refold();
     for await (const fact of this.world.storage.store.readAll()) again.add(fact);
     const [first, second] = [this.stateHash(), again.hashInto(new Sha256Digest())];
+    const dropped = (await this.readModels?.finish()) ?? 0;
+    for (let n = 0; n < dropped; n++) this.count('fault store subscription-drop');
     if (first !== second) throw new Broken(`invariant 7: the state hash is ${first}, read again ${second}`);
   }
 
@@ -71,6 +82,9 @@ export class Audit {
     const { storeTrouble, venueTrouble } = this.world;
     for (const [kind, count] of storeTrouble.counts) this.coverage.set(`fault store ${kind}`, count);
     for (const [kind, count] of venueTrouble.counts) this.coverage.set(`fault venue ${kind}`, count);
+    const { episodes, jumps } = this.world.plan.market;
+    for (const { what } of episodes) this.coverage.count(`fault market ${what}`);
+    for (const _ of jumps) this.coverage.count('fault market clock jump');
     return this.coverage.seen;
   }
 

@@ -1,3 +1,4 @@
+import type { BreakerName } from '../../../../src/domain/account/gates/gate.events.js';
 import { DENIAL_CODES } from '../../../../src/domain/account/risk/denial-codes.js';
 import { FACT_CATALOGUE } from '../../../../src/domain/shared/fact-catalogue.js';
 import type { OrderStatusText } from '../../../../src/domain/orders/order-status.js';
@@ -18,7 +19,14 @@ const ORDER_STATES: readonly Exclude<OrderStatusText, 'none'>[] = [
   'canceled',
   'expired',
 ];
-const BREAKERS = ['daily-loss', 'drawdown'];
+const BREAKERS: readonly BreakerName[] = [
+  'daily-loss',
+  'weekly-loss',
+  'drawdown',
+  'losses-in-a-row',
+  'execution-errors',
+  'spike',
+];
 const CLOSERS = ['target', 'time', 'decision', 'operator', 'breaker', 'unprotected'];
 
 /** What a long run must have shown at least once. */
@@ -30,8 +38,27 @@ export const EXPECTED: readonly string[] = [
   ...ORDER_STATES.map((state) => `order ${state}`),
   ...STORE_FAULTS.map((kind) => `fault store ${kind}`),
   ...VENUE_FAULTS.map((kind) => `fault venue ${kind}`),
+  'fault market gap',
+  'fault market clock jump',
+  'fault market crossed',
+  'fault market no-bid',
+  'fault market thin-book',
+  'fault store subscription-drop',
   'deaths',
 ];
 
+/** A limit that is a share of equity leaves nothing only without equity, and then the rule about equity comes first. */
+const NEVER_FIRST = 'it leaves nothing only where equity is missing, which is denied first';
+
 /** What no run of the composed desk can show, and why. */
-export const UNREACHABLE: ReadonlyMap<string, string> = new Map<string, string>([]);
+export const UNREACHABLE: ReadonlyMap<string, string> = new Map([
+  ['denial RISK_PER_TRADE', NEVER_FIRST],
+  ['denial POSITION_SIZE', NEVER_FIRST],
+  ['denial ORDER_TOO_LARGE', NEVER_FIRST],
+  ['denial LEVERAGE_INVALID', 'settings and metadata with a leverage that is no whole number are refused before'],
+  [
+    'denial SHRINKS_AGAIN',
+    'the second look is at what every limit has left: only a rule that contradicts itself fails it',
+  ],
+  ['denial EXCEEDS_POSITION', 'a closing order is cut to the position by the exits, nobody proposes one'],
+]);

@@ -78,6 +78,8 @@ export type VenueDeed =
       readonly side: 'buy' | 'sell';
       /** Of a limit from the mid, as a fraction; at market where it is absent. */
       readonly away?: number;
+      /** A stop that follows the market at that distance. */
+      readonly trails?: boolean;
       readonly size: number;
       readonly leverage: number;
     }

@@ -28,6 +28,7 @@ const drawUnsound = (chance: Chance): UnsoundIntent => {
     { instrumentId: 'DOGE/USDT' },
     { entry: chance.pick([0.9, 1.5, 1.03]) },
     { stopPct: chance.pick(['0.9', '1', '0.001', '0.06']) },
+    { entry: 1.01, stopPct: '0.0003' },
     { targetPct: chance.pick(['0.001', '1', '0.9']) },
     { age: 3_600_000 },
     { regime: 'unknown' },
@@ -37,7 +38,7 @@ const drawUnsound = (chance: Chance): UnsoundIntent => {
   return { ...sound, ...chance.pick(spoilt) };
 };
 
-const AMOUNTS = ['100', '5000', '0.5', '0', '-50', 'NaN', '1e12'];
+const AMOUNTS = ['100', '3900', '4500', '5000', '0.5', '0', '-50', 'NaN', '1e12'];
 const BOOKS = ['trading', 'allocation', 'hodl'] as const;
 
 const drawMoney = (chance: Chance): Want => {
@@ -52,7 +53,7 @@ const drawMoney = (chance: Chance): Want => {
     case 'transfer':
       return { kind, from: chance.pick(BOOKS), to: chance.pick(BOOKS), currency, amount };
     case 'withdraw-hodl':
-      return { kind, currency, quantity: chance.pick(['0.0001', '1', '0', '-1', 'NaN']) };
+      return { kind, currency, quantity: chance.pick(['0.0001', '0.0001', '0.1', '1', '0', '-1', 'NaN']) };
   }
 };
 
@@ -79,9 +80,10 @@ const drawAtVenue = (chance: Chance): VenueDeed => {
   if (drawn < 0.5) {
     const side = chance.pick(['buy', 'sell'] as const);
     const away = chance.pick([undefined, 0.002, 0.02]);
+    const trails = away !== undefined && chance.happens(0.25);
     const leverage = side === 'sell' || instrumentId === 'XRP/BTC' ? 2 : chance.pick([1, 2]);
     const order = { instrumentId, side, size: chance.scaled(20, 2_000), leverage };
-    return { kind: 'foreign-order', ...order, ...(away === undefined ? {} : { away }) };
+    return { kind: 'foreign-order', ...order, ...(away === undefined ? {} : { away }), ...(trails ? { trails } : {}) };
   }
   if (drawn < 0.6) return { kind: 'foreign-cancel' };
   if (drawn < 0.75) return { kind: 'manual-close' };

@@ -48,9 +48,10 @@ const drawEpisode = (chance: Chance, minutes: number): Episode => {
       return { ...ofPair, ...drawSpan(chance, minutes, 1, 2), size: sign * chance.pick([0.01, 0.02, 0.04, 0.08]) };
     case 'wick':
       return { ...ofPair, ...drawSpan(chance, minutes, 1, 2), size: sign * chance.pick([0.01, 0.02, 0.04, 0.08]) };
+    case 'thin-book':
+      return { ...ofPair, ...drawSpan(chance, minutes, 5, 60), size: chance.pick([0, 0, 0.0001, 5]) };
     case 'no-bid':
     case 'crossed':
-    case 'thin-book':
       return { ...ofPair, ...drawSpan(chance, minutes, 1, 30) };
     default:
       return { ...ofPair, ...drawSpan(chance, minutes, 2, 60) };
@@ -66,7 +67,7 @@ const drawMarket = (chance: Chance, seed: number, minutes: number, rules: boolea
   );
   const restless = chance.pick([0.0003, 0.0006, 0.001, 0.002]);
   // All averages of the rules' agents are warm after so many; an ATR alone needs few.
-  return { seed, restless, history: rules ? 260 : 40, episodes, jumps };
+  return { seed, restless, history: rules ? chance.pick([260, 260, 260, 3]) : 40, episodes, jumps };
 };
 
 const drawFaults = <Kind extends string>(
@@ -102,8 +103,9 @@ export const drawPlan = (seed: number): SimulationPlan => {
     market: drawMarket(new Chance('market', seed), seed, minutes, rules),
     agents: rules ? 'rules' : 'scripted',
     acts: drawActs(new Chance('acts', seed), minutes),
-    storeFaults: calmStore ? [] : drawFaults(new Chance('store', seed), STORE_FAULTS, minutes, [0.002, 0.01, 0.03]),
+    storeFaults: calmStore ? [] : drawFaults(new Chance('store', seed), STORE_FAULTS, minutes, [0.002, 0.01, 0.05]),
     venueFaults: calmVenue ? [] : drawFaults(new Chance('venue', seed), VENUE_FAULTS, minutes, [0.05, 0.2, 0.5]),
+    ...(chance.happens(0.15) ? { readModels: { drops: chance.whole(0, 2) } } : {}),
     deaths: Array.from({ length: deaths }, () => chance.scaled(1, 4 * minutes)),
   };
 };

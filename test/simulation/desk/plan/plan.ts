@@ -25,7 +25,7 @@ export interface Episode extends Span {
     | 'crossed'
     /** A bid of zero. */
     | 'no-bid'
-    /** A book with next to nothing in it. */
+    /** A book with next to nothing in it: `size` base on each side. */
     | 'thin-book'
     /** `size` is the move of a minute, as a fraction. */
     | 'trend'

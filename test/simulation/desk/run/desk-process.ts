@@ -132,10 +132,10 @@ export class DeskProcess {
 
   private troubled(id: InstrumentId, quote: Quote, at: number): Quote {
     let seen = quote;
-    for (const { what } of this.world.market.episodesAt(id, at)) {
+    for (const { what, size = 0 } of this.world.market.episodesAt(id, at)) {
       if (what === 'crossed') seen = { ...seen, bid: seen.ask, ask: seen.bid };
       if (what === 'no-bid') seen = { ...seen, bid: '0' };
-      if (what === 'thin-book') seen = { ...seen, depth: { bid: '0.0001', ask: '0.0001' } };
+      if (what === 'thin-book') seen = { ...seen, depth: { bid: String(size), ask: String(size) } };
     }
     return seen;
   }

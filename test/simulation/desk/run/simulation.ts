@@ -53,6 +53,7 @@ export class Simulation {
     let broken: SimulationResult['broken'];
     try {
       await this.world.begin();
+      await this.audit.begin();
       await this.live();
       this.resting = true;
       this.world.process?.life.spare();
