@@ -8,7 +8,7 @@ const MS = 'ms';
 
 /** Unit and meaning of every limit; a new key of the policy does not compile before it is explained here. */
 const WORDS: Readonly<Record<keyof RiskPolicy, readonly [unit: string, what: string]>> = {
-  name: ['', 'Name of the set of limits, kept in every verdict'],
+  name: ['', 'Name of the set of limits, recorded and shown with them'],
   version: ['', 'Version of the set of limits, kept in every verdict'],
   allocationShare: ['fraction of a deposit', 'Belongs to the allocation book; the rest is trading money'],
   takerFee: ['fraction of notional', 'Fee of an order that takes, as the risk engine reckons it'],
