@@ -65,8 +65,10 @@ export class VerdictCheck {
     );
     hold(at - intent.snapshotAt <= policy.maxSnapshotAgeMs, `its snapshot is ${at - intent.snapshotAt} ms old`);
     const [mid, rate, equity] = [mids[id], worth(QUOTE[id], mids), this.books.equity(mids)];
-    hold(mid !== undefined && rate !== undefined && equity !== undefined && equity > 0, 'no price, or no equity');
+    hold(mid !== undefined && rate !== undefined, 'no price');
+    // Dust may be without a price; then only the desk can say what it is worth.
     if (mid === undefined || rate === undefined || equity === undefined) return;
+    hold(equity > 0, `equity is ${equity}`);
     hold(Math.abs(equity / Number(data.equity) - 1) < 1e-7, `equity is ${data.equity}, reckoned ${equity}`);
     this.levels(data, mid, hold);
     this.size(data, rate, equity, hold);

@@ -1,0 +1,13 @@
+/** Seeds that once broke the desk, with a word on what they found. Each holds since; together they cost some seconds. */
+export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
+  [23, 'a bid of zero became the limit of an exit'],
+  [101, 'a margin fee in BTC was charged at the price of the minute before'],
+  [78, 'a stop between two market orders was lost, and nobody closed for 33 s'],
+  [31, 'a stranger’s fill made a position larger than its stop'],
+  [14, 'the same while the position was on its way out'],
+  [20, 'half a price made a false peak'],
+  [21, 'fifteen dollars were taken for dust at a price of zero'],
+];
+
+/** Chosen for what they show: the desk's own agents, many deaths, a lossy line, breakers, people at work. */
+export const BROAD_SEEDS: readonly number[] = [1, 2, 5, 8, 9, 12, 28, 42, 47, 54];
