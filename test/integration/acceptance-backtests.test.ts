@@ -47,7 +47,8 @@ const RUNS: Readonly<Record<'a' | 'b' | 'c' | 'd' | 'strict' | 'thinner', Backte
     ...MONTH,
     to: Date.UTC(2023, 3, 15),
     paper: { ...DEFAULT_PAPER, volumeShare: '0.0005' },
-    policy: { ...DEFAULT_POLICY, entryLifeMs: 30 * MINUTE },
+    // Else the breaker of spikes takes the entry back before its stop is reached.
+    policy: { ...DEFAULT_POLICY, entryLifeMs: 30 * MINUTE, spikeAtrRatio: '100' },
   },
 };
 type RunName = keyof typeof RUNS;
