@@ -1,8 +1,9 @@
 import { INITIAL_ACCOUNT } from '../../src/domain/account/account.evolve.js';
 import type { AccountState, PositionState, Reservation } from '../../src/domain/account/account.state.js';
-import type { AssessIntent } from '../../src/domain/account/risk/assess-intent.js';
+import { assessIntent, type AssessIntent } from '../../src/domain/account/risk/assess-intent.js';
+import type { DenialCode } from '../../src/domain/account/risk/denial-codes.js';
 import { DEFAULT_POLICY, type RiskPolicy } from '../../src/domain/account/risk/policy.js';
-import type { ApprovedOrder, OpeningIntent } from '../../src/domain/account/risk/verdict.js';
+import type { ApprovedOrder, OpeningIntent, RuleResult } from '../../src/domain/account/risk/verdict.js';
 import { INSTRUMENTS, type InstrumentId } from '../../src/domain/market/instrument.js';
 import type { Quote, Quotes } from '../../src/domain/market/quote.js';
 
@@ -169,3 +170,68 @@ export const working = (
   const entry = { ...reservation(order), notionalUsdt: notional, reservedUsdt: reserved, marginUsdt: margin };
   return { reservations: { [entry.clientOrderId]: entry } };
 };
+
+/** What a verdict comes to: the codes of a denial, or what is opened and which rules cut it. Size in USDT. */
+export const look = (
+  intent: OpeningIntent,
+  state: AccountState = account(),
+  changes: Partial<AssessIntent> = {},
+): readonly DenialCode[] | { readonly usdt: string; readonly leverage: number; readonly by: readonly string[] } => {
+  const { type, data } = assessIntent(assess(intent, changes), state);
+  if (type === 'IntentDenied') return data.failed;
+  const { notionalUsdt, leverage } = data.order;
+  return { usdt: Number(notionalUsdt).toFixed(2), leverage, by: type === 'IntentResized' ? data.resizedBy : [] };
+};
+
+/** {@link btcLong} and {@link xrpShort} as the formula sizes them, cut by nothing. */
+export const WHOLE = { usdt: '2000.00', leverage: 1, by: [] };
+export const WHOLE_SHORT = { usdt: '600.00', leverage: 2, by: [] };
+
+/** What one rule says of it, whatever the others say: its code, or how it ended. */
+export const saidBy =
+  (rule: string) =>
+  (
+    intent: OpeningIntent,
+    state: AccountState = account(),
+    changes: Partial<AssessIntent> = {},
+  ): DenialCode | RuleResult['result'] => {
+    const line = assessIntent(assess(intent, changes), state).data.rules.find((each) => each.rule === rule);
+    if (!line) throw new Error(`no line of ${rule}`);
+    return line.code ?? line.result;
+  };
+
+export type Odd = readonly [what: string, value: unknown];
+/** What may stand where a number should. */
+export const NO_NUMBERS: readonly Odd[] = [
+  ['NaN', NaN],
+  ['the word NaN', 'NaN'],
+  ['Infinity', Infinity],
+  ['words', 'abc'],
+  ['an object', {}],
+];
+export const MISSING: readonly Odd[] = [
+  ['undefined', undefined],
+  ['null', null],
+  ['an empty text', ''],
+];
+export const ZERO_OR_LESS: readonly Odd[] = [
+  ['zero', '0'],
+  ['less than zero', '-1'],
+];
+/** A number, of 400 digits. */
+export const HUGE = '9'.repeat(400);
+
+type Unusable = readonly [intent: OpeningIntent, state: AccountState, changes: Partial<AssessIntent>];
+const UNUSABLE = {
+  'an unknown instrument': [btcLong({ instrumentId: 'DOGE/USDT' as 'BTC/USDT' }), account(), {}],
+  'no price': [btcLong(), account(), { quotes: {} }],
+  'an entry that is no number': [btcLong({ entry: 'NaN' }), account(), {}],
+  'a stop that is no number': [btcLong({ stopPct: 'NaN' }), account(), {}],
+  'a confidence that is no number': [btcLong({ rawConfidence: 'NaN' }), account(), {}],
+  'an unknown regime': [btcLong({ regime: 'unknown' }), account(), {}],
+  'no equity': [btcLong(), account({ balances: { trading: {}, allocation: {}, hodl: {} } }), {}],
+} as const satisfies Readonly<Record<string, Unusable>>;
+
+/** Proposals in which something is missing that a rule may need: it is skipped then, and the owner of the input denies. */
+export const unusable = (...names: readonly (keyof typeof UNUSABLE)[]): readonly (readonly [string, ...Unusable])[] =>
+  names.map((name) => [name, ...UNUSABLE[name]]);

@@ -55,7 +55,5 @@ export const DENIAL_CODES = [
   'TOO_MANY_POSITIONS',
   // once more
   'SHRINKS_AGAIN',
-  // reducing orders
-  'EXCEEDS_POSITION',
 ] as const;
 export type DenialCode = (typeof DENIAL_CODES)[number];

@@ -60,5 +60,4 @@ export const UNREACHABLE: ReadonlyMap<string, string> = new Map([
     'denial SHRINKS_AGAIN',
     'the second look is at what every limit has left: only a rule that contradicts itself fails it',
   ],
-  ['denial EXCEEDS_POSITION', 'a closing order is cut to the position by the exits, nobody proposes one'],
 ]);
