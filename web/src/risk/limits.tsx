@@ -56,9 +56,13 @@ export function LimitsTable({ risk }: { risk: RiskView }): ReactNode {
 const ASSETS: readonly Column<RiskView['assets'][number]>[] = [
   { key: 'asset', head: 'Asset', wide: true, cell: (row) => row.asset },
   { key: 'net', head: 'Net', unit: 'USDT', figure: true, cell: (row) => signedMoney(row.used) },
-  { key: 'long', head: 'Working, long', figure: true, cell: (row) => money(row.workingLong) },
-  { key: 'short', head: 'Working, short', figure: true, cell: (row) => money(row.workingShort) },
-  { key: 'limit', head: 'Allowed each way', figure: true, cell: (row) => money(row.limit) },
+  {
+    key: 'working',
+    head: 'Working, long / short',
+    figure: true,
+    cell: (row) => `${money(row.workingLong)} / ${money(row.workingShort)}`,
+  },
+  { key: 'limit', head: 'Allowed ±', figure: true, cell: (row) => money(row.limit) },
   { key: 'share', head: 'Use', cell: (row) => <ShareBar share={row.share} of="the limit" /> },
 ];
 
