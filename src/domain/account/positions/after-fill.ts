@@ -3,7 +3,7 @@ import { dec, text, ZERO, type Dec } from '../../shared/decimal.js';
 import { positionKey, type PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
 import type { Fill } from '../equity/booked-fill.js';
-import { afterRung, exitClosesAll, triggerExit } from './exit-ladder.js';
+import { afterRung, exitClosesAll, isBetweenTries, stepExit, triggerExit } from './exit-ladder.js';
 import { changeProtection } from './protection.js';
 
 /** Whether this fill used up the position's own stop: any other stop order may still rest at the venue. */
@@ -12,13 +12,16 @@ export const spentStop = (position: PositionState, fill: Fill): boolean =>
 
 /** The level was reached and the stop is spent while an entry fill made the position larger: the rest goes too. */
 const loseSpentStop = (commit: Commit, key: string, position: PositionState, fill: Fill, quote?: Quote): void => {
-  const { positionId, book, instrumentId } = position;
+  const { positionId, book, instrumentId, exit } = position;
   const stopOrderId = fill.order.clientOrderId;
   append(commit, {
     type: 'ProtectionLost',
     data: { positionId, book, instrumentId, stopOrderId, reason: 'stop filled' },
   });
-  triggerExit(commit, commit.state.positions[key] ?? position, 'stop', quote, 'stop filled, remainder left');
+  if (!exitClosesAll(position))
+    triggerExit(commit, commit.state.positions[key] ?? position, 'stop', quote, 'stop filled, remainder left');
+  // On its way out already: nothing rests any more that the next order would have to wait for.
+  else if (exit?.awaitsStop || isBetweenTries(position)) stepExit(commit, key, quote);
 };
 
 /** The stop that rests during an exit is for all there is, unless it was cancelled for that: then it waits. */
@@ -53,6 +56,7 @@ export const protect = (commit: Commit, key: string, fill: Fill, quotes: Quotes,
   const quote = quotes[position.instrumentId];
   const { exit } = position;
   if (exitClosesAll(position)) {
+    if (spentStop(position, fill)) loseSpentStop(commit, key, position, fill, quote);
     growStop(commit, position, fill, quote);
     // The rung's time ran out while its order was unaccounted for; filled at last, it left something: nobody else asks.
     afterRung(commit, key, quote);

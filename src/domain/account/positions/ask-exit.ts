@@ -3,14 +3,14 @@ import type { Quote } from '../../market/quote.js';
 import type { AccountCommand } from '../account.commands.js';
 import { positionKey, type PositionState } from '../account.state.js';
 import type { Commit } from '../commit.js';
-import { exitClosesAll, isBetweenTries, stepExit, triggerExit } from './exit-ladder.js';
+import { exitClosesAll, isBetweenTries, recallStop, stepExit, triggerExit } from './exit-ladder.js';
 
 type CommandOf<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
 
-/** The stop that should rest until the next market order is not confirmed: the order goes at once. */
-const tryAtOnce = (commit: Commit, key: string, position: PositionState, quote: Quote | undefined): void => {
-  const rests = position.stopOrderId !== undefined && !position.stopRecalled;
-  if (isBetweenTries(position) && rests) stepExit(commit, key, quote);
+/** The stop that should rest until the next market order is not confirmed: it is cancelled, then the order goes. */
+const tryAtOnce = (commit: Commit, position: PositionState, quote: Quote | undefined): void => {
+  const { exit, stopRecalled } = position;
+  if (exit && isBetweenTries(position) && !stopRecalled) recallStop(commit, position, exit, quote);
 };
 
 /** A decision, a person or a stop that was not confirmed in time asks for the way out. */
@@ -20,7 +20,7 @@ export const closePosition = (commit: Commit, command: CommandOf<'ClosePosition'
   const key = positionKey('trading', instrumentId);
   const position = commit.state.positions[key];
   if (!position || (protectionNo !== undefined && protectionNo !== position.protectionNo)) return;
-  if (closer === 'unprotected' && exitClosesAll(position)) tryAtOnce(commit, key, position, quote);
+  if (closer === 'unprotected' && exitClosesAll(position)) tryAtOnce(commit, position, quote);
   else triggerExit(commit, position, closer, quote, reason);
 };
 

@@ -125,8 +125,11 @@ const endReduced = (commit: Commit, key: string, exit: Exit, quote: Quote | unde
   if (left && !left.stopRecalled) changeProtection(commit, left, { reason: 'reduced', ...(quote ? { quote } : {}) });
 };
 
-/** The stop that rests between two market orders holds the units of a cash position. */
-const recallStop = (commit: Commit, position: PositionState, exit: Exit, quote: Quote | undefined): void => {
+/**
+ * The stop that rests between two market orders is cancelled before the next: on cash it holds the units, and one that
+ * nobody has confirmed may be anywhere.
+ */
+export const recallStop = (commit: Commit, position: PositionState, exit: Exit, quote: Quote | undefined): void => {
   const { positionId, book, instrumentId, stopOrderId } = position;
   if (stopOrderId === undefined) return;
   append(commit, {

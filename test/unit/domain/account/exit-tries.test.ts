@@ -20,6 +20,7 @@ import {
   positionIn,
   priced,
   stopOf,
+  xrpShortEntry,
   xrpSold,
 } from '../../../support/account.js';
 import { given } from '../../../support/given.js';
@@ -146,10 +147,46 @@ describe('between two market orders of a cash exit', () => {
   });
 });
 
-test('a margin stop rests through the whole exit and is never recalled', () => {
+describe('between two market orders of a margin exit', () => {
   const short = after(...openAccount(), xrpSold());
-  const facts = onMarket(short, [close(at, priced('XRP/USDT', '0.5', at), 'XRP/USDT')]);
-  const order = all(facts, 'ExitStepped').at(-1)?.clientOrderId ?? '';
-  const { facts: more } = given(accountDecider, facts).when(ended(order, at + 9_100), step(facts, at + 69_000));
-  expect(more.map(({ type }) => type)).toEqual(['ReservationReleased', 'ExitStepped']);
+  const out = onMarket(short, [close(at, priced('XRP/USDT', '0.5', at), 'XRP/USDT')]);
+  const order = all(out, 'ExitStepped').at(-1)?.clientOrderId ?? '';
+  const tried = [...out, ...given(accountDecider, out).when(ended(order, at + 9_100)).facts];
+  const open = positionIn(stateOf(tried), 'XRP/USDT');
+
+  test('the stop rests through the whole exit and is never recalled', () => {
+    const { facts } = given(accountDecider, tried).when(step(out, at + 69_000));
+    expect(facts.map(({ type }) => type)).toEqual(['ExitStepped']);
+  });
+
+  test('F-O9 one that nobody has confirmed is cancelled, and no half minute passes without the next order', () => {
+    const { facts } = given(accountDecider, tried).when(
+      { ...close(at + 30_000, {}, 'XRP/USDT'), closer: 'unprotected', protectionNo: open.protectionNo },
+      step(out, at + 33_000),
+    );
+    expect(one(facts, 'StopRecalled')).toMatchObject({ stopOrderId: open.stopOrderId, dueAt: at + 33_000 });
+    expect(one(facts, 'ExitStepped')).toMatchObject({ step: 5, quantity: '1200', dueAt: at + 63_000 });
+  });
+
+  test('F-O9 one that is spent on less than an entry fill has made of the position: the rest goes at once', () => {
+    const more = filled({ order: xrpShortEntry(), qty: '200', px: '0.5', fee: '0.4', fillNo: 1, at: at + 20_000 });
+    const stop = { ...stopOf(open), quantity: '1200' };
+    const spent = filled({ order: stop, qty: '1200', px: '0.51', fee: '2.4', at: at + 20_000 });
+    const { facts, state } = given(accountDecider, tried).when(more, spent);
+    expect(one(facts, 'ProtectionLost')).toMatchObject({ stopOrderId: open.stopOrderId });
+    const next = one(facts, 'ExitStepped');
+    expect(next).toMatchObject({ step: 5, quantity: '200' });
+    expect(positionIn(state, 'XRP/USDT').stopOrderId).toBeUndefined();
+    const { facts: end } = given(accountDecider, [...tried, ...facts]).when(ended(next.clientOrderId, at + 20_100));
+    expect(one(end, 'ProtectionChanged')).toMatchObject({ action: 'place', quantity: '200' });
+  });
+
+  test('F-O9 nor does the way out wait for the end of one that is spent while it is being cancelled', () => {
+    const fewer = filled({ order: { ...stopOf(open), quantity: '1000' }, qty: '1000', px: '0.51', fee: '2', at });
+    const { facts } = given(accountDecider, tried).when(
+      { ...close(at + 30_000, {}, 'XRP/USDT'), closer: 'unprotected', protectionNo: open.protectionNo },
+      { ...fewer, at: at + 30_100 },
+    );
+    expect(one(facts, 'ExitStepped')).toMatchObject({ step: 5, quantity: '200' });
+  });
 });
