@@ -74,8 +74,10 @@ export class MarketState {
       const { range, ...rest } = quote;
       const rules = this.rules.get(id);
       const candle5m = this.fast.get(id)?.newest();
+      const usdtRate = this.usdtRate(id);
       quotes[id] = {
         ...rest,
+        ...(usdtRate !== undefined && { usdtRate }),
         ...(withRange && range && { range }),
         ...(candle5m && { candle5m }),
         ...(rules && { rules }),
@@ -119,18 +121,11 @@ export class MarketState {
   private quoteOf(candle: Candle): Quote {
     const quote = quoteFromCandle(candle, closeTimeOf(candle), this.halfSpreadPct);
     const atr = this.view.features(candle.instrumentId, '1h')?.atr;
-    const usdtRate = this.usdtRate(candle);
-    return {
-      ...quote,
-      ...(atr === undefined || atr === null ? {} : { atr1h: text(atr) }),
-      ...(usdtRate === undefined ? {} : { usdtRate }),
-    };
+    return { ...quote, ...(atr === undefined || atr === null ? {} : { atr1h: text(atr) }) };
   }
 
-  /** Only of the same step: an older BTC price would be a stale rate. */
-  private usdtRate(candle: Candle): DecimalString | undefined {
-    if (INSTRUMENTS[candle.instrumentId].quote === 'USDT') return '1';
-    const bitcoin = this.lastCandles.get('BTC/USDT');
-    return bitcoin && closeTimeOf(bitcoin) === closeTimeOf(candle) ? bitcoin.close : undefined;
+  /** Of now, whichever of the two pairs had a candle last: fees fall due in a gap of either. */
+  private usdtRate(instrumentId: InstrumentId): DecimalString | undefined {
+    return INSTRUMENTS[instrumentId].quote === 'USDT' ? '1' : this.lastCandles.get('BTC/USDT')?.close;
   }
 }

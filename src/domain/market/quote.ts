@@ -20,7 +20,10 @@ export interface Quote {
   };
   /** Base volume of the last closed candle, for venues that fill by volume. */
   readonly volume?: DecimalString;
-  /** USDT per unit of the quote currency at the same instant ('1' where that is USDT); absent when unknown or stale. */
+  /**
+   * USDT per unit of the quote currency by the last price that was seen, however old ('1' where that is USDT): what fees
+   * are charged by, as the venue does. Nothing is opened or valued by it. Absent when unknown.
+   */
   readonly usdtRate?: DecimalString;
   /** ATR14 of the 1h candles in quote units; absent while warming up. */
   readonly atr1h?: DecimalString;

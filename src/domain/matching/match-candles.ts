@@ -25,30 +25,29 @@ import {
 
 const NOTHING: readonly PaperVenueFact[] = [];
 
+type Step = Pick<MatchCandles, 'closeTime' | 'candles' | 'btcRate'>;
+
 /**
  * One step of the market over all instruments in one decision: resting orders meet the candles (what is triggered
  * already, then stops, then the rest), the expired ones end, and margin fees that have become due are charged on what is
  * left open. A step at or before the last one that left facts gives nothing.
  */
 export const matchCandles = (
-  { closeTime, candles }: MatchCandles,
+  { closeTime, candles, btcRate }: MatchCandles,
   state: PaperVenueState,
   settings: PaperSettings,
 ): readonly PaperVenueFact[] => {
   if (isIdle(state) || closeTime <= state.matchedTo) return NOTHING;
   const draft = draftOf(state, settings);
+  const step: Step = { closeTime, candles, btcRate: btcRate ?? state.btcRate };
   for (const instrumentId of INSTRUMENT_IDS) {
     const orders = inMatchingOrder(state.working.filter(({ terms }) => terms.instrumentId === instrumentId));
     const candle = candles.find((one) => one.instrumentId === instrumentId);
-    for (const { terms } of orders) matchOne(draft, terms.clientOrderId, candle, { closeTime, candles });
+    for (const { terms } of orders) matchOne(draft, terms.clientOrderId, candle, step);
   }
   for (const instrumentId of INSTRUMENT_IDS) {
     if (draft.state.positions[instrumentId] === undefined) continue;
-    chargeMarginFees(draft, instrumentId, {
-      at: closeTime,
-      rate: rateOf(draft.state, instrumentId, candles),
-      step: closeTime,
-    });
+    chargeMarginFees(draft, instrumentId, { at: closeTime, rate: rateOf(instrumentId, step), step: closeTime });
   }
   return draft.facts;
 };
@@ -63,35 +62,26 @@ const rank = (order: PaperOrder): number => {
   return waitsForTrigger(type) && !isTakeProfit(type) ? 1 : 2;
 };
 
-const matchOne = (
-  draft: Draft,
-  clientOrderId: string,
-  candle: Candle | undefined,
-  { closeTime, candles }: Pick<MatchCandles, 'closeTime' | 'candles'>,
-): void => {
+const matchOne = (draft: Draft, clientOrderId: string, candle: Candle | undefined, step: Step): void => {
+  const { closeTime } = step;
   const order = workingOrder(draft.state, clientOrderId);
   if (order === undefined) return;
   const path = candle && pathFor(order, candle, closeTime);
-  if (path) meetPath(draft, order, path, candle, { closeTime, candles });
+  if (path) meetPath(draft, order, path, candle, step);
   const left = workingOrder(draft.state, clientOrderId);
   if (left === undefined || !hasExpired(left, closeTime)) return;
   endOrder(draft, left, 'expired', 'Expired', { venueAt: left.terms.expiresAt ?? closeTime, step: closeTime });
 };
 
-const meetPath = (
-  draft: Draft,
-  order: PaperOrder,
-  path: PricePath,
-  candle: Candle,
-  { closeTime, candles }: Pick<MatchCandles, 'closeTime' | 'candles'>,
-): void => {
+const meetPath = (draft: Draft, order: PaperOrder, path: PricePath, candle: Candle, step: Step): void => {
   const { terms } = order;
+  const { closeTime } = step;
   const meet = (reference: Dec, liquiditySide: Meeting['liquiditySide']): void =>
     execute(draft, terms.clientOrderId, {
       reference,
       liquiditySide,
       volume: { candle: closeTime, volume: candle.volume },
-      rate: rateOf(draft.state, terms.instrumentId, candles),
+      rate: rateOf(terms.instrumentId, step),
       venueAt: closeTime,
       step: closeTime,
     });
@@ -155,10 +145,10 @@ const trail = (draft: Draft, { terms }: PaperOrder, path: PricePath, closeTime: 
   });
 };
 
-/** USDT per unit of the quote currency: the close of the step's BTC/USDT candle; in a gap, the last one that a fact named. */
-const rateOf = (state: PaperVenueState, instrumentId: InstrumentId, candles: readonly Candle[]): DecimalString => {
+/** USDT per unit of the quote currency: the close of the step's BTC/USDT candle; in a gap, the last one that is known. */
+const rateOf = (instrumentId: InstrumentId, { candles, btcRate }: Step): DecimalString => {
   if (INSTRUMENTS[instrumentId].quote === 'USDT') return '1';
-  const rate = candles.find((one) => one.instrumentId === 'BTC/USDT')?.close ?? state.btcRate;
+  const rate = candles.find((one) => one.instrumentId === 'BTC/USDT')?.close ?? btcRate;
   assert(rate, 'no BTC/USDT price for an order in BTC');
   return text(rate);
 };

@@ -62,6 +62,8 @@ export interface MatchCandles {
   readonly type: 'MatchCandles';
   readonly closeTime: UnixMs;
   readonly candles: readonly Candle[];
+  /** USDT per BTC by the last candle that was seen, for a step that has none; absent when there was none. */
+  readonly btcRate?: DecimalString;
 }
 
 /** The venue gives an instrument other rules; the same rules again change nothing. */

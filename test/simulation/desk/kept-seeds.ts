@@ -6,6 +6,8 @@ export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
   [31, 'a stranger’s fill made a position larger than its stop'],
   [14, 'the same while the position was on its way out'],
   [20, 'half a price made a false peak'],
+  [205, 'a margin fee in BTC fell due in a gap of BTC: corrected first, then charged once more'],
+  [5017, 'a desk whose clock leapt was told that it had heard of a trade too late'],
   [21, 'fifteen dollars were taken for dust at a price of zero'],
 ];
 

@@ -31,6 +31,8 @@ export class VenueBalances {
   /** The venue has forgotten what the books have: nothing to compare there until they are corrected. */
   private readonly apart = new Set<Currency>();
   private opening: AuditFact | undefined;
+  /** The last instant that is over: all that could follow then has. */
+  private settledAt: UnixMs = 0;
 
   constructor(private readonly tally: Tally) {
     this.unheard = new Waiting(tally, HEARD_WITHIN_MS);
@@ -136,9 +138,11 @@ export class VenueBalances {
     }
   }
 
+  /** A desk whose clock leapt hears of the trades that it slept through at the instant it woke. */
   tick(now: UnixMs): void {
-    this.unheard.tick(now);
+    this.unheard.tick(this.settledAt);
     this.uncharged.tick(now);
+    this.settledAt = now;
   }
 
   finish(): void {

@@ -198,7 +198,8 @@ export class PaperVenueAdapter extends Venue {
   }
 
   private async matched({ closeTime, candles }: MarketStep): Promise<readonly OrderReport[]> {
-    const command = { type: 'MatchCandles', closeTime, candles } as const;
+    const btcRate = await this.market.rate('XRP/BTC');
+    const command = { type: 'MatchCandles', closeTime, candles, ...(btcRate !== undefined && { btcRate }) } as const;
     const commandId = stableId('paperMatch', this.accountId, closeTime);
     const { facts, state } = await this.book.run(() => ({ command, commandId }));
     if (facts.length > 0) return named(reportsOf(facts));

@@ -86,6 +86,17 @@ describe('margin', () => {
     const facts = venue.match(flat(300, '0.00001', '1', 'XRP/BTC'));
     expect(facts[0]?.data).toMatchObject({ reason: 'margin-fee', rate: '60000' });
   });
+
+  test('in such a gap a price that was seen since then holds, though no fact named it', () => {
+    const venue = new Scenario();
+    const xrp = { ...short, instrumentId: 'XRP/BTC', quantity: '1000' } as const;
+    venue.place(xrp, flat(0, '0.00001', '1000000', 'XRP/BTC'), '60000');
+    const candle = flat(300, '0.00001', '1', 'XRP/BTC');
+    const closeTime = candle.openTime + MIN;
+    const facts = venue.send({ type: 'MatchCandles', closeTime, candles: [candle], btcRate: '61000' });
+    // cost 0.00998 BTC x 61000 x 0.00025
+    expect(facts[0]?.data).toMatchObject({ rate: '61000', moves: [{ currency: 'USDT', amount: '-0.152195' }] });
+  });
 });
 
 describe('margin fees', () => {
