@@ -26,12 +26,18 @@ const CACHE_SIZE = 2_000;
 export class CommandRunner {
   private readonly cache = new Map<string, Cached>();
   private newest: Position | undefined;
+  private unsure = 0;
 
   constructor(private readonly store: EventStore) {}
 
   /** Position of the last fact that this process appended. */
   get lastAppended(): Position | undefined {
     return this.newest;
+  }
+
+  /** How many appends ended without an answer: the log may hold more than {@link lastAppended} says. */
+  get unanswered(): number {
+    return this.unsure;
   }
 
   /** @throws StoreUnavailable when the log cannot be read or written; anything else is a bug. */
@@ -54,6 +60,7 @@ export class CommandRunner {
         return { facts: result.facts, state: next, position: result.position };
       } catch (error) {
         this.cache.delete(stream);
+        if (error instanceof StoreUnavailable && error.outcome === 'unknown') this.unsure += 1;
         if (!(error instanceof ConcurrencyError) || attempt >= MAX_TRIES) throw error;
       }
     }

@@ -42,6 +42,8 @@ export class Engine {
   private saved: Position = BEGINNING;
   private sinceSave = 0;
   private storeId = '';
+  /** Of the appends without an answer, those after which the log was read to its end. */
+  private lookedAfter = 0;
   /** Newest time in the log; 0 for an empty one. A restart goes on from there. */
   lastAt: UnixMs = 0;
   open: OpenDeadlines = {};
@@ -83,6 +85,7 @@ export class Engine {
 
   /** Handles facts until the log has no more. */
   async drain(): Promise<void> {
+    const { unanswered } = this.parts.runner;
     for (;;) {
       let handled = 0;
       for await (const fact of this.parts.store.readAll({ ...this.after(), limit: BATCH })) {
@@ -92,13 +95,14 @@ export class Engine {
       const newest = this.parts.runner.lastAppended;
       if (handled === 0 || (handled < BATCH && newest !== undefined && newest <= this.position)) break;
     }
+    this.lookedAfter = unanswered;
     if (this.sinceSave >= CHECKPOINT_EVERY) await this.save();
   }
 
-  /** True when this process appended facts that were not handled yet. */
+  /** True when this process appended facts that were not handled yet, or may have. */
   get behind(): boolean {
-    const newest = this.parts.runner.lastAppended;
-    return newest !== undefined && newest > this.position;
+    const { lastAppended: newest, unanswered } = this.parts.runner;
+    return unanswered > this.lookedAfter || (newest !== undefined && newest > this.position);
   }
 
   async save(): Promise<void> {

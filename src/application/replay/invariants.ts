@@ -79,6 +79,13 @@ export class LogInvariants {
     if (categoryOf(fact.stream) === 'account') this.commit = { last: fact, invariants };
   }
 
+  /** Whoever watches a desk knows when its clock leapt, which no fact tells. Before the first fact after the leap. */
+  slept(until: UnixMs): void {
+    for (const invariants of this.accounts.values()) {
+      for (const invariant of Object.values(invariants)) invariant.slept?.(until);
+    }
+  }
+
   finish(): readonly InvariantResult[] {
     this.endCommitBefore(undefined);
     const accounts = [...this.accounts.values()];

@@ -8,6 +8,7 @@ export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
   [20, 'half a price made a false peak'],
   [205, 'a margin fee in BTC fell due in a gap of BTC: corrected first, then charged once more'],
   [5017, 'a desk whose clock leapt was told that it had heard of a trade too late'],
+  [5214, 'a fill whose append got no answer was not booked for a minute, and corrected meanwhile'],
   [21, 'fifteen dollars were taken for dust at a price of zero'],
 ];
 

@@ -30,6 +30,8 @@ export interface Invariant {
   commitEnded?(last: AuditFact): void;
   /** The clock of the log has moved on. */
   tick?(now: UnixMs): void;
+  /** The clock leapt: nobody was there to hear of anything until then. */
+  slept?(until: UnixMs): void;
   /** The log ends here. */
   finish?(now: UnixMs): void;
 }

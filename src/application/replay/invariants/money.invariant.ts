@@ -89,6 +89,10 @@ export class MoneyInvariant implements Invariant {
     this.venue.tick(now);
   }
 
+  slept(until: UnixMs): void {
+    this.venue.slept(until);
+  }
+
   finish(): void {
     this.venue.finish();
   }

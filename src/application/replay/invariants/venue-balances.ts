@@ -31,8 +31,6 @@ export class VenueBalances {
   /** The venue has forgotten what the books have: nothing to compare there until they are corrected. */
   private readonly apart = new Set<Currency>();
   private opening: AuditFact | undefined;
-  /** The last instant that is over: all that could follow then has. */
-  private settledAt: UnixMs = 0;
 
   constructor(private readonly tally: Tally) {
     this.unheard = new Waiting(tally, HEARD_WITHIN_MS);
@@ -138,11 +136,13 @@ export class VenueBalances {
     }
   }
 
-  /** A desk whose clock leapt hears of the trades that it slept through at the instant it woke. */
   tick(now: UnixMs): void {
-    this.unheard.tick(this.settledAt);
+    this.unheard.tick(now);
     this.uncharged.tick(now);
-    this.settledAt = now;
+  }
+
+  slept(until: UnixMs): void {
+    this.unheard.renew(until);
   }
 
   finish(): void {

@@ -3,6 +3,7 @@ import type { AuditFact, Tally } from './invariant.js';
 
 interface Waited {
   readonly since: AuditFact;
+  readonly from: UnixMs;
   readonly sentence: string;
 }
 
@@ -20,7 +21,7 @@ export class Waiting {
 
   /** Keeps the first of equal ids. */
   expect(id: string, since: AuditFact, sentence: string): void {
-    if (!this.open.has(id)) this.open.set(id, { since, sentence });
+    if (!this.open.has(id)) this.open.set(id, { since, from: since.metadata.at, sentence });
   }
 
   /** True when it was waited for. */
@@ -34,10 +35,15 @@ export class Waiting {
     return this.open.size;
   }
 
+  /** Nobody could do anything about what is waited for until then. */
+  renew(from: UnixMs): void {
+    for (const [id, waited] of this.open) this.open.set(id, { ...waited, from });
+  }
+
   /** Oldest first, as they came: the first that is in time ends the look. */
   tick(now: UnixMs): void {
-    for (const [id, { since, sentence }] of this.open) {
-      if (now - since.metadata.at <= this.withinMs) return;
+    for (const [id, { since, from, sentence }] of this.open) {
+      if (now - from <= this.withinMs) return;
       this.open.delete(id);
       this.tally.hold(false, since, () => `${sentence} within ${this.withinMs / 1000} s`);
     }

@@ -10,6 +10,8 @@ import { ConductCheck } from './conduct-check.js';
 import { Coverage } from './coverage.js';
 
 const KEPT = 12;
+/** A step takes a minute, unless the market's clock leaps. */
+const LEAP_MS = 90_000;
 
 /** Opinions change nothing about orders and money. */
 const isOpinion = ({ stream }: RecordedFact): boolean => stream.startsWith('signal-');
@@ -25,6 +27,7 @@ export class Audit {
   private readonly coverage = new Coverage();
   private readonly last: RecordedFact[] = [];
   private position: string | undefined;
+  private at = 0;
   private readonly readModels: ReadModels | undefined;
 
   constructor(
@@ -40,6 +43,9 @@ export class Audit {
   }
 
   async look(step: number): Promise<void> {
+    const now = this.world.process?.now ?? this.at;
+    if (now - this.at > LEAP_MS) this.laws.slept(now);
+    this.at = now;
     const after = this.position === undefined ? {} : { after: this.position };
     for await (const fact of this.world.storage.store.readAll(after)) this.take(fact);
     const { broken } = this.laws;

@@ -1,7 +1,9 @@
 import { Engine } from '../../../../src/application/messaging/engine.js';
+import { StoreUnavailable, type AppendResult } from '../../../../src/application/ports/event-store.port.js';
 import { PROCESSES } from '../../../../src/application/processes/index.js';
 import type { Process } from '../../../../src/application/processes/process.js';
 import type { AccountCommand } from '../../../../src/domain/account/account.commands.js';
+import { coordinatorDecider } from '../../../../src/domain/coordinator/coordinator.decider.js';
 import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
 import { MemoryEventStore } from '../../../../src/infrastructure/event-store/memory/memory-event-store.js';
 import { MemoryCheckpoints } from '../../../../src/infrastructure/persistence/memory/memory-checkpoints.js';
@@ -55,6 +57,31 @@ describe('the reader of the log', () => {
     const types = await typesIn(disk.store);
     expect(types.filter((type) => ORDER_FACTS.includes(type))).toHaveLength(1);
     expect(Object.values(engine.open).map(({ kind }) => kind)).toEqual(['unprotected']);
+  });
+
+  test('F-C6 F-S10 a fact whose append got no answer has its consequences too, though the command finds nothing to do again', async () => {
+    class Unanswering extends MemoryEventStore {
+      silent = false;
+      override async append(...append: Parameters<MemoryEventStore['append']>): Promise<AppendResult> {
+        const result = await super.append(...append);
+        if (this.silent) throw new StoreUnavailable('unknown', 'no answer, and none the second time');
+        return result;
+      }
+    }
+    const store = new Unanswering();
+    const { engine, calls, runner } = await engineOn({ store, checkpoints: new MemoryCheckpoints() });
+    await engine.start();
+    const command = { type: 'StartRun', at: NOON, task: 'technical', dueAt: NOON } as const;
+    const cause = { commandId: 'c1', correlationId: 'c1', causationId: 'c1', actor: 'test' };
+    const run = () => runner.run(coordinatorDecider, 'coordinator-main', command, cause);
+    store.silent = true;
+    await expect(run()).rejects.toBeInstanceOf(StoreUnavailable);
+    store.silent = false;
+    expect((await run()).facts).toEqual([]);
+    expect(engine.behind).toBe(true);
+    await engine.drain();
+    expect(calls).toEqual(['TaskStarted']);
+    expect(engine.behind).toBe(false);
   });
 
   test('F-C6 F-S3 after a crash it handles again what no checkpoint covers, and nothing is doubled', async () => {
