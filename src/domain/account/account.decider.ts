@@ -81,6 +81,18 @@ const book = (commit: Commit, { fill, quotes }: CommandOf<'BookFill'>): void => 
   if (fill.leavesQty === '0') releaseForeignOrder(commit, fill.order.clientOrderId, 'filled');
 };
 
+const changeDegradation = (commit: Commit, command: CommandOf<'ChangeDegradation'>): void => {
+  const { to, reason, requestId } = command;
+  const from = commit.state.degradation;
+  if (to === from) return;
+  append(commit, {
+    type: 'DegradationChanged',
+    data: { from, to, reason, ...(requestId !== undefined && { requestId }) },
+  });
+  if (to >= 3) revokeEntries(commit, `degradation level ${to}`);
+  if (to >= 3) revokePurchases(commit, `degradation level ${to}`);
+};
+
 const perform = (commit: Commit, command: AccountCommand): void => {
   switch (command.type) {
     case 'OpenAccount': {
@@ -136,18 +148,8 @@ const perform = (commit: Commit, command: AccountCommand): void => {
       return clearStreak(commit, command);
     case 'CountExecutionError':
       return countExecutionError(commit, command);
-    case 'ChangeDegradation': {
-      const { to, reason, requestId } = command;
-      const from = commit.state.degradation;
-      if (to === from) return;
-      append(commit, {
-        type: 'DegradationChanged',
-        data: { from, to, reason, ...(requestId !== undefined && { requestId }) },
-      });
-      if (to >= 3) revokeEntries(commit, `degradation level ${to}`);
-      if (to >= 3) revokePurchases(commit, `degradation level ${to}`);
-      return;
-    }
+    case 'ChangeDegradation':
+      return changeDegradation(commit, command);
     default:
       return unreachable(command, 'account command');
   }

@@ -57,6 +57,29 @@ const inForce = (policy: RecordedPolicy, fromSettings: boolean): Pick<AccountSta
   ...(fromSettings && { settings: completed(policy) }),
 });
 
+type BooksFact = Extract<AccountFact, { type: 'BalanceCorrected' | 'FillBooked' | 'FeeCharged' }>;
+
+/** What moves balances and makes a profit or a loss in one. */
+const evolveBooks = (state: AccountState, fact: BooksFact): AccountState => {
+  const balances = changeBalances(state.balances, fact.data.changes);
+  switch (fact.type) {
+    case 'BalanceCorrected': {
+      const { phantoms } = fact.data;
+      const corrected = phantoms.reduce((next, { book, grossUsdt }) => realise(next, book, grossUsdt, '0'), state);
+      return { ...corrected, balances };
+    }
+    case 'FillBooked': {
+      const { book, grossUsdt, feeUsdt } = fact.data;
+      const booked = evolveBreakers(realise(state, book, grossUsdt, feeUsdt), fact);
+      return evolveForeignOrders(evolveReservations({ ...booked, balances }, fact), fact);
+    }
+    case 'FeeCharged': {
+      const { book, feeUsdt } = fact.data;
+      return evolvePositions({ ...realise(state, book, '0', feeUsdt), balances }, fact);
+    }
+  }
+};
+
 /** One fact at a time; each part of the state has its own fold, this is the table of who reads what. */
 export const evolveAccount = (state: AccountState, fact: AccountFact): AccountState => {
   switch (fact.type) {
@@ -68,11 +91,10 @@ export const evolveAccount = (state: AccountState, fact: AccountFact): AccountSt
     case 'FundsTransferred':
     case 'FundsWithdrawn':
       return evolveMoney(state, fact);
-    case 'BalanceCorrected': {
-      const { phantoms } = fact.data;
-      const corrected = phantoms.reduce((next, { book, grossUsdt }) => realise(next, book, grossUsdt, '0'), state);
-      return { ...corrected, balances: changeBalances(state.balances, fact.data.changes) };
-    }
+    case 'BalanceCorrected':
+    case 'FillBooked':
+    case 'FeeCharged':
+      return evolveBooks(state, fact);
     case 'ProfitSetAside':
     case 'HodlOrdered':
     case 'HodlBought':
@@ -84,17 +106,6 @@ export const evolveAccount = (state: AccountState, fact: AccountFact): AccountSt
     case 'IntentRevoked':
     case 'ReservationReleased':
       return evolveReservations(state, fact);
-    case 'FillBooked': {
-      const { book, grossUsdt, feeUsdt, changes } = fact.data;
-      const booked = evolveBreakers(realise(state, book, grossUsdt, feeUsdt), fact);
-      const moved = { ...booked, balances: changeBalances(state.balances, changes) };
-      return evolveForeignOrders(evolveReservations(moved, fact), fact);
-    }
-    case 'FeeCharged': {
-      const { book, feeUsdt, changes } = fact.data;
-      const charged = realise(state, book, '0', feeUsdt);
-      return evolvePositions({ ...charged, balances: changeBalances(state.balances, changes) }, fact);
-    }
     case 'ForeignOrderAdopted':
     case 'ForeignOrderClaimed':
     case 'ForeignOrderCancelRequested':

@@ -84,7 +84,8 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     PeriodOpened: 'The first look in a new UTC day or week: its losses are measured from here.',
     PeakReanchored: 'A drawdown halt was cleared: the peak is here now.',
     BreakerTripped: 'Losses, failed orders or a jump of the price reached their limit.',
-    BreakerCleared: 'The breaker is over: by time, a review, the next trade, or with the halt that it had brought about.',
+    BreakerCleared:
+      'The breaker is over: by time, a review, the next trade, or with the halt that it had brought about.',
     CooldownStarted: 'Openings wait: in one instrument after an entry, in all after a loss. The longest one wins.',
     ExecutionFailed: 'An order was refused by the venue, never arrived or could not be sent; a fill counts anew.',
     WeekReviewed: 'An operator has looked at the week whose loss tripped the breaker.',
