@@ -33,7 +33,6 @@ type Outcome = VenueAnswer | { readonly outcome: 'absent' };
 export class PacedVenue extends Venue {
   readonly name: string;
   private limiter: QuestionLimiter | undefined;
-  private readonly startedAt: UnixMs;
 
   constructor(
     private readonly venue: Venue,
@@ -41,7 +40,6 @@ export class PacedVenue extends Venue {
   ) {
     super();
     this.name = venue.name;
-    this.startedAt = clock.now();
   }
 
   async lookup(name: string): Promise<Outcome> {
@@ -129,10 +127,9 @@ export class PacedVenue extends Venue {
     return `held back: ${this.name} is asked for no ${kind} before ${dueAt}`;
   }
 
-  /** What a process before this one has used up. */
+  /** What a process before this one has used up. The first question is asked at the start. */
   private async learned(): Promise<QuestionLimiter> {
-    const told = await this.venue.questionsUsed();
-    this.limiter = questionLimiter(told, told === undefined ? this.startedAt : this.clock.now());
+    this.limiter = questionLimiter(await this.venue.questionsUsed(), this.clock.now());
     return this.limiter;
   }
 }

@@ -103,6 +103,7 @@ export class TradingDesk {
    */
   async start(last?: MarketStep): Promise<void> {
     const { accountId, clock, runner, store, market } = this.parts;
+    this.venueDesk.begin();
     await this.board.recover(store, AGENTS, market.instruments);
     await this.rules.recover();
     const { opened } = await runner.stateOf(accountDecider, streams.account(accountId));

@@ -8,7 +8,7 @@ import type {
   OrderUpdateRequested,
 } from '../../domain/orders/order.events.js';
 import { isClosed, type UpdateTerms } from '../../domain/orders/order.state.js';
-import type { OrderDetails, OrderTerms } from '../../domain/orders/order-terms.js';
+import { takesOn, type OrderDetails, type OrderTerms } from '../../domain/orders/order-terms.js';
 import { ENTRY_PATIENCE_MS, type EngineCall } from '../../domain/orders/rate-limit/rate-limiter.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { stableId } from '../../domain/shared/stable-id.js';
@@ -68,6 +68,11 @@ export class VenueDesk {
     private readonly later: (deadline: Deadline) => void,
   ) {
     this.gate = new RateGate(venue, clock);
+  }
+
+  /** The desk begins to act now: of what went to the venue before this instant nothing is known here. */
+  begin(): void {
+    this.gate.begin();
   }
 
   /** By type of fact; undefined where no call is needed. */
@@ -231,7 +236,7 @@ const callOf = (kind: EngineCall['kind'], { instrumentId, clientOrderId, purpose
   kind,
   instrumentId,
   clientOrderId,
-  opens: purpose === 'entry',
+  opens: takesOn(purpose),
 });
 
 const factOf = ({ causationId, correlationId }: Origin): Deadline['fact'] => ({ eventId: causationId, correlationId });

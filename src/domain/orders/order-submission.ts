@@ -14,7 +14,7 @@ import type {
   SubmitOrder,
 } from './order.commands.js';
 import type { OrderDenialCode, OrderFact } from './order.events.js';
-import type { OrderDetails } from './order-terms.js';
+import { takesOn, type OrderDetails } from './order-terms.js';
 import {
   fillsOf,
   type OrderState,
@@ -45,7 +45,7 @@ export const adoptOrder = ({ at, details, venueOrderId }: AdoptOrder, state: Ord
 
 /** What buys on purpose expires: nothing may refuse a stop or an exit. */
 const approvalExpired = ({ purpose, approvalExpiresAt }: OrderDetails, at: number): boolean =>
-  (purpose === 'entry' || purpose === 'hodl') && approvalExpiresAt !== undefined && at > approvalExpiresAt;
+  takesOn(purpose) && approvalExpiresAt !== undefined && at > approvalExpiresAt;
 
 export const submitOrder = ({ at, attempt }: SubmitOrder, state: OrderState): readonly OrderFact[] => {
   if (state.status !== 'initialized' || attempt !== state.attempts + 1) return [];

@@ -11,6 +11,9 @@ export type TimeInForce = 'GTC' | 'IOC' | 'GTD';
 /** Why the order exists: it opens, it protects, it closes, it buys what is kept. */
 export type OrderPurpose = 'entry' | 'stop' | 'close' | 'hodl';
 
+/** Takes something on: it may expire, wait and be refused, which nothing that protects or closes may. */
+export const takesOn = (purpose: OrderPurpose): boolean => purpose === 'entry' || purpose === 'hodl';
+
 /** The fact of the account stream that allows this order; each is used at most once. */
 export interface Permission {
   readonly type:

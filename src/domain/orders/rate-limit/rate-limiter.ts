@@ -10,7 +10,7 @@ export interface EngineCall {
   readonly kind: EngineCallKind;
   readonly instrumentId: InstrumentId;
   readonly clientOrderId: string;
-  /** An opening's order, its amendments and its cancel; everything else protects or reduces. */
+  /** The order takes something on (an entry, a purchase to keep); everything else protects or reduces. */
   readonly opens: boolean;
 }
 

@@ -98,6 +98,12 @@ test('F-O30 a stop goes where an opening must wait, and waits only for the venue
   expect(waiting).toMatchObject([{ kind: 'send-again', clientOrderId: 's2', dueAt: NOW + 1_000 }]);
 });
 
+test('F-O21 F-O30 what is bought to keep takes none of the room that exits have', async () => {
+  const { log, submit } = await deskAt(37);
+  await submit({ ...entry('kept'), book: 'hodl', purpose: 'hodl' });
+  expect((await logOf(log, 'order-kept')).at(-1)?.data).toMatchObject({ code: 'RATE_LIMITED' });
+});
+
 test('F-O21 a cancel waits for its turn and is not lost', async () => {
   const { clock, desk, waiting, tell, submit, storyOf } = await deskAt(55);
   await submit(stop('s1'));
@@ -118,4 +124,19 @@ test('F-O22 a desk that starts anew knows what the one before it has used', asyn
   const fresh = await deskAt(0);
   await fresh.submit(entry('a'));
   expect((await fresh.storyOf('a')).at(-1)).toBe('OrderAccepted');
+});
+
+test('F-O22 an order from before the start may be young: its cancel is taken for the dearest', async () => {
+  const { log, venue, tell, submit } = await deskAt(55);
+  await submit(stop('s1'));
+  await tell('s1', { type: 'RequestCancel', at: NOW, reason: 'exit' });
+  const { dispatcher, runner } = await startOver(log);
+  const waiting: Deadline[] = [];
+  const clock = new HandClock(0);
+  const next = new VenueDesk(venue, dispatcher, runner, clock, (deadline) => waiting.push(deadline));
+  clock.at = NOW;
+  next.begin();
+  await next.requestAgain('s1', ORIGIN);
+  // 56 + 8 of 60
+  expect(waiting).toMatchObject([{ kind: 'request-again', clientOrderId: 's1', dueAt: NOW + 4_000 }]);
 });
