@@ -1,5 +1,6 @@
 /** One whole verdict (every rule, twice where resized); the design wants a p99 under 0.2 ms. */
 import { assessIntent } from '../../dist/domain/account/risk/assess-intent.js';
+import { INITIAL_ACCOUNT } from '../../dist/domain/account/account.evolve.js';
 import { DEFAULT_POLICY } from '../../dist/domain/account/risk/policy.js';
 import { RISK_RULES } from '../../dist/domain/account/risk/rules/index.js';
 import { Dec } from '../../dist/domain/shared/decimal.js';
@@ -14,6 +15,7 @@ const quotes = {
   'XRP/BTC': quote('XRP/BTC', '0.00000832', '0.00000834'),
 };
 const state = {
+  ...INITIAL_ACCOUNT,
   policy: DEFAULT_POLICY,
   balances: { trading: { USDT: '4000', BTC: '0.0166' }, allocation: { USDT: '5000' }, hodl: {} },
   pauses: [],

@@ -2,6 +2,7 @@ import { ONE, type Dec } from '../../shared/decimal.js';
 import { DRAWDOWN_ROWS, STREAK_ROWS } from './losses.js';
 import type { RiskContext, Standing } from './context.js';
 import type { DenialCode } from './denial-codes.js';
+import type { PolicyNumbers } from './policy-keys.js';
 import { needsMargin } from './reward.js';
 
 /** Leverages an order may have, and what bounds them, for people. */
@@ -49,10 +50,20 @@ export const leverageRange = (ctx: RiskContext): LeverageRange | undefined => {
   return { code: direction === 'short' ? 'SHORT_NEEDS_MARGIN' : 'LEVERAGE_TOO_HIGH', why };
 };
 
-/** USDT that an order locks per USDT of notional: cash with the fee, or the margin with the fees of opening. */
-export const lockedPerUsdt = (ctx: RiskContext, leverage: number): Dec => {
-  const { takerFee, marginFee } = ctx.limits;
-  return leverage === 1 ? ONE.add(takerFee) : ONE.div(leverage).add(takerFee).add(marginFee);
+const locks = new WeakMap<PolicyNumbers, Map<number, Dec>>();
+
+/**
+ * USDT that an order locks per USDT of notional: cash with the fee, or the margin with the fees of opening. Computed once
+ * per policy and leverage: a verdict asks for it at every leverage it tries.
+ */
+export const lockedPerUsdt = ({ limits }: RiskContext, leverage: number): Dec => {
+  const known = locks.get(limits) ?? new Map<number, Dec>();
+  const found = known.get(leverage);
+  if (found) return found;
+  const { takerFee, marginFee } = limits;
+  const locked = leverage === 1 ? ONE.add(takerFee) : ONE.div(leverage).add(takerFee).add(marginFee);
+  locks.set(limits, known.set(leverage, locked));
+  return locked;
 };
 
 /** Notional that the free funds of the trading book carry at this leverage, USDT; negative when they are overdrawn. */
