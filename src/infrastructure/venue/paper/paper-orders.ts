@@ -17,6 +17,7 @@ import {
   workingOrder,
 } from '../../../domain/matching/paper-venue.state.js';
 import { DUPLICATE, placementThrottled } from '../../../domain/matching/place-order.js';
+import { isPrice } from '../../../domain/market/quote.js';
 import type { OrderReport } from '../../../domain/orders/order-report.js';
 import { stableId } from '../../../domain/shared/stable-id.js';
 import type { PaperBook } from './paper-book.js';
@@ -39,7 +40,8 @@ export class PaperOrders {
   ) {}
 
   async place({ order, deadline, quote }: PlaceOrder): Promise<VenueAnswer> {
-    const shown = quote ?? (await this.market.quote(order.instrumentId));
+    // What the desk saw may be no price at all; the venue's own then counts, or an order would be filled at nothing.
+    const shown = quote && isPrice(quote) ? quote : await this.market.quote(order.instrumentId);
     const rate = await this.market.rate(order.instrumentId);
     if (rate === undefined) return notSent('no BTC/USDT price yet');
     const at = this.clock.now();

@@ -41,10 +41,15 @@ const orderOf = async (want: Want, desk: Desk): Promise<unknown> => {
       const target = level(desk, foreign.instrumentId, sign * want.target);
       return stop && target && { foreignOrderId: foreign.foreignOrderId, stop, target };
     }
+    case 'transfer': {
+      const { kind: _kind, ...rest } = want;
+      const { balances } = await desk.account();
+      const all = (rest.from === 'trading' && balances.trading[rest.currency]) || '0';
+      return { ...rest, amount: rest.amount === 'all' ? all : rest.amount };
+    }
     case 'change-limits':
     case 'deposit':
     case 'withdraw':
-    case 'transfer':
     case 'withdraw-hodl': {
       const { kind: _kind, ...rest } = want;
       return rest;

@@ -110,7 +110,7 @@ export class ConductCheck {
 
   private marked(data: Extract<AuditFact, { type: 'EquityMarked' }>['data'], at: number): void {
     const mids = Object.fromEntries(Object.entries(data.mids).map(([id, mid]) => [id, Number(mid)])) as Mids;
-    const equity = this.books.equity(mids);
+    const equity = this.writtenOff ? undefined : this.books.equity(mids);
     const pnl = this.pnl(mids);
     const differs = (a: number, b: string) => Math.abs(a - Number(b)) > 1e-6 + Math.abs(a) * 1e-7;
     this.hold(equity === undefined || !differs(equity, data.equity), `equity ${data.equity}, reckoned ${equity}`);

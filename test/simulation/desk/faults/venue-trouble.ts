@@ -8,6 +8,8 @@ import type {
 import { Chance } from '../plan/chance.js';
 import type { FaultRate, VenueFault } from '../plan/plan.js';
 
+const AWAY_EVERY_MS = 600_000;
+const AWAY_MS = 130_000;
 /** Words of a venue that refuses. */
 const WORDS = ['EService:Busy', 'EOrder:Rate limit exceeded', 'EService:Unavailable'];
 
@@ -50,9 +52,10 @@ export class VenueTrouble {
     return fate === 'silent' ? 'silent' : { laterMs: chance.pick([1_000, 30_000, 120_000]) };
   }
 
-  /** For some minutes at a time: the market's own minute decides. */
+  /** For a while, and then back for longer: no law can hold of what nobody can reach. */
   private isAway(at: number): boolean {
-    return this.faultOf('venue', new Chance('away', this.seed, Math.floor(at / 180_000))) !== undefined;
+    if (at % AWAY_EVERY_MS >= AWAY_MS) return false;
+    return this.faultOf('venue', new Chance('away', this.seed, Math.floor(at / AWAY_EVERY_MS))) !== undefined;
   }
 
   private has(call: string): boolean {

@@ -66,6 +66,7 @@ export type Want =
       readonly from: Book;
       readonly to: Book;
       readonly currency: Currency;
+      /** Or `all`: what the book has when it is done. */
       readonly amount: string;
     }
   | { readonly kind: 'withdraw-hodl'; readonly currency: Currency; readonly quantity: string };

@@ -1,6 +1,7 @@
 import { INSTRUMENT_IDS } from '../../../../src/domain/market/instrument.js';
 import type { Act, Deed, UnsoundIntent, VenueDeed, Want } from './act.js';
 import type { Chance } from './chance.js';
+import type { Episode } from './plan.js';
 import { drawLegs } from './draw-legs.js';
 import { drawLimits } from './draw-policy.js';
 
@@ -51,6 +52,7 @@ const drawMoney = (chance: Chance): Want => {
     case 'withdraw':
       return { kind, book: chance.pick(BOOKS), currency, amount };
     case 'transfer':
+      if (chance.happens(0.25)) return { kind, from: 'trading', to: 'allocation', currency: 'USDT', amount: 'all' };
       return { kind, from: chance.pick(BOOKS), to: chance.pick(BOOKS), currency, amount };
     case 'withdraw-hodl':
       return { kind, currency, quantity: chance.pick(['0.0001', '0.0001', '0.1', '1', '0', '-1', 'NaN']) };
@@ -134,3 +136,16 @@ export const drawActs = (chance: Chance, minutes: number): readonly Act[] => {
     return undo ? [act, { minute: minute + chance.scaled(3, 120), place: 'here', deed: undo }] : [act];
   });
 };
+
+/**
+ * Right where the market leaps somebody proposes a trade: in the middle of the step that sees it, or just before it, so
+ * that the desk reads of it when the step's first fill makes it read the log.
+ */
+export const drawActsAtLeaps = (chance: Chance, episodes: readonly Episode[]): readonly Act[] =>
+  episodes
+    .filter(({ what }) => what === 'jump' || what === 'wick')
+    .map(({ from }): Act => {
+      const deed: Deed = { kind: 'cycle', legs: drawLegs(chance) };
+      if (chance.happens(0.6)) return { minute: from, place: 'unheard', deed };
+      return { minute: from + 1, place: 'mid', call: chance.whole(1, 6), deed };
+    });
