@@ -74,7 +74,7 @@ const POSITIONS: ActionGroup = {
     {
       kind: 'close-position',
       name: 'Close one position',
-      will: 'The position is sold or bought back: by limits first, at market after 20 s. Nothing of the desk may refuse it.',
+      will: 'The position is sold or bought back: by limits first, at market after about 10 s. Nothing of the desk may refuse it.',
       fields: [{ name: 'instrumentId', label: 'Position', from: 'positions' }],
     },
     {

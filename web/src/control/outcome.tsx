@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OverrideNow } from '../api/shapes.js';
+import { readable } from '../format/readable-text.js';
 import { capital } from '../format/words.js';
 import { streamAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
@@ -9,9 +10,9 @@ export type Result = { readonly now: OverrideNow } | { readonly problem: string 
 const sentence = ({ status, outcome, code, detail }: OverrideNow): string => {
   switch (status) {
     case 'executed':
-      return `${capital(outcome ?? 'done')}.`;
+      return `${capital(readable(outcome ?? 'done'))}.`;
     case 'refused':
-      return `Refused (${code ?? ''}): ${detail ?? ''}.`;
+      return `Refused (${code ?? ''}): ${readable(detail ?? '')}.`;
     case 'waiting':
       return 'Nothing is done yet: confirm it above.';
     case 'expired':

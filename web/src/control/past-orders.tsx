@@ -21,11 +21,12 @@ const TONES: Readonly<Record<OverrideView['status'], string>> = {
 };
 
 function Result({ of }: { of: OverrideView }): ReactNode {
-  const { outcome, code, detail, clientOrderId } = of;
+  const { status, outcome, code, detail, clientOrderId } = of;
   return (
     <>
+      {status === 'expired' && 'not confirmed in time: nothing was done'}
       {outcome !== undefined && <Readable of={outcome} />}
-      {code !== undefined && `${code}: ${detail ?? ''}`}
+      {code !== undefined && <Readable of={`${code}: ${detail ?? ''}`} />}
       {clientOrderId !== undefined && (
         <>
           {' '}
@@ -37,7 +38,7 @@ function Result({ of }: { of: OverrideView }): ReactNode {
 }
 
 const COLUMNS: readonly Column<OverrideView>[] = [
-  { key: 'at', head: 'Asked', cell: (row) => <Moment at={row.requestedAt} /> },
+  { key: 'at', head: 'Asked', wide: true, cell: (row) => <Moment at={row.requestedAt} /> },
   {
     key: 'kind',
     head: 'Order',

@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<Part>[] = [
     figure: true,
     cell: (row) => (row.isSum ? <strong>{row.amount}</strong> : row.amount),
   },
-  { key: 'about', head: 'What it is', cell: (row) => <span className="quiet">{row.about}</span> },
+  { key: 'about', head: 'What it is', wide: true, cell: (row) => <span className="quiet">{row.about}</span> },
 ];
 
 const partsOf = ({ books, equity }: RiskView): readonly Part[] => [
@@ -27,7 +27,7 @@ const partsOf = ({ books, equity }: RiskView): readonly Part[] => [
   { name: 'Positions', amount: money(books.positions), about: 'its coins, at the mid' },
   { name: 'Margin result', amount: signedMoney(books.marginResult), about: 'unrealised, of margin positions' },
   { name: 'Trading book', amount: money(books.tradingBook), about: 'the sum so far', isSum: true },
-  { name: 'Allocation', amount: money(books.allocation), about: 'what is rebalanced' },
+  { name: 'Allocation', amount: money(books.allocation), about: 'a share of the deposits, at rest' },
   {
     name: 'Equity',
     amount: equity === undefined ? NOTHING : money(equity),

@@ -14,7 +14,10 @@ export const ChosenInstrument = (): PropertyDecorator => Chosen(INSTRUMENT_IDS, 
 
 /** An amount, a quantity or a price above zero: digits and a point, for a number would lose some of them. */
 const DECIMAL = /^(?!0+(\.0+)?$)\d{1,15}(\.\d{1,18})?$/;
-const inQuotes = { message: '$property must be a decimal above 0 in quotes, as "123.45"' };
+const inQuotes = {
+  message:
+    '$property must be a decimal above 0 in quotes, as "123.45", of at most 15 digits before and 18 after the point',
+};
 
 export const ADecimal = (description: string): PropertyDecorator =>
   applyDecorators(ApiProperty({ type: 'string', pattern: DECIMAL.source, description }), Matches(DECIMAL, inQuotes));
@@ -41,12 +44,14 @@ export class ActorBody {
   readonly actor?: OverrideActor;
 }
 
+const SAYS_WHY = { message: 'reason must say why, in 3 to 500 characters' };
+
 /** What every command says. */
 export class CommandBody extends ActorBody {
   @ApiProperty({ type: 'string', minLength: 3, maxLength: 500, description: 'Why; it stands in the fact for ever.' })
   @IsString()
-  @Length(3, 500)
-  @Matches(/\S\S/, { message: 'reason must say why' })
+  @Length(3, 500, SAYS_WHY)
+  @Matches(/\S\S/, SAYS_WHY)
   readonly reason!: string;
 }
 
