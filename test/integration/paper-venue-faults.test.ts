@@ -188,7 +188,7 @@ describe('someone else in the account', () => {
     await floor.place(margin);
     const stop = { clientOrderId: 's1', side: 'buy', type: 'stop-loss', triggerPrice: '61000' } as const;
     await floor.place({ ...margin, ...stop, reduceOnly: true });
-    expect(await floor.venue.positions()).toEqual([{ instrumentId: 'BTC/USDT', side: 'short', quantity: '0.1' }]);
+    expect(await floor.venue.positions()).toMatchObject([{ instrumentId: 'BTC/USDT', side: 'short', quantity: '0.1' }]);
     const { price: _, ...market } = bought;
     await floor.venue.placeForeign({
       ...market,

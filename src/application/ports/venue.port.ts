@@ -42,6 +42,8 @@ export interface VenuePosition {
   readonly instrumentId: InstrumentId;
   readonly side: 'long' | 'short';
   readonly quantity: DecimalString;
+  /** What the venue holds it to have cost, in the quote currency; absent where it does not say. */
+  readonly cost?: DecimalString;
 }
 
 /**

@@ -22,6 +22,8 @@ export class VenueBalances {
   private readonly trades = new Map<string, PaperOrderFilled['data']>();
   /** Up to when the venue has taken margin fees, by instrument. */
   private readonly chargedTo = new Map<string, UnixMs>();
+  /** Unbooked trades on margin, as the venue made them. */
+  private readonly onMargin: { readonly tradeId: string; readonly instrumentId: string }[] = [];
   private readonly unheard: Waiting;
   private readonly uncharged: Waiting;
   /** Of trades that are not booked: the currencies in which the books have not been corrected since. */
@@ -42,6 +44,7 @@ export class VenueBalances {
       case 'PaperOrderFilled':
         this.move(fact.data.moves);
         this.trades.set(fact.data.tradeId, fact.data);
+        if (fact.data.moves.every(({ currency }) => currency === 'USDT')) this.onMargin.push(fact.data);
         this.unexplained.set(fact.data.tradeId, new Set(fact.data.moves.map(({ currency }) => currency)));
         this.unheard.expect(fact.data.tradeId, fact, `trade ${fact.data.tradeId} of the venue is not booked`);
         return;
@@ -73,6 +76,7 @@ export class VenueBalances {
       this.forgotten.add(tradeId);
       this.unheard.met(tradeId);
       this.unexplained.delete(tradeId);
+      this.takeTurn(tradeId);
     }
   }
 
@@ -97,8 +101,16 @@ export class VenueBalances {
   }
 
   private forget(tradeId: string): void {
+    this.takeTurn(tradeId);
     this.trades.delete(tradeId);
     this.unexplained.delete(tradeId);
+  }
+
+  /** False when the books heard of a trade before an earlier one of its instrument. */
+  private takeTurn(tradeId: string): boolean {
+    const n = this.onMargin.findIndex((one) => one.tradeId === tradeId);
+    const [trade] = n < 0 ? [] : this.onMargin.splice(n, 1);
+    return !this.onMargin.slice(0, Math.max(n, 0)).some(({ instrumentId }) => instrumentId === trade?.instrumentId);
   }
 
   charged(instrumentId: string, chargedTo: UnixMs, kind: FeeCharged['data']['kind']): void {
@@ -111,6 +123,8 @@ export class VenueBalances {
     const { tradeId, quantity, price, fee, side } = fact.data;
     const trade = this.trades.get(tradeId);
     if (this.forgotten.delete(tradeId)) this.setApart(trade?.moves.map(({ currency }) => currency) ?? []);
+    // What a close made depends on the fills before it: the two agree again when all is closed, or corrected.
+    if (!this.takeTurn(tradeId)) this.setApart(['USDT']);
     this.forget(tradeId);
     this.unheard.met(tradeId);
     this.tally.hold(
@@ -127,9 +141,12 @@ export class VenueBalances {
   compare(books: MoneyByCurrency, last: AuditFact): void {
     if (!this.opening || this.unheard.size > 0 || this.uncharged.size > 0) return;
     if (CURRENCIES.some((currency) => !this.deposits.of(currency).isZero())) return;
-    for (const currency of CURRENCIES.filter((one) => !this.apart.has(one))) {
+    for (const currency of CURRENCIES) {
+      const agrees = this.balances.of(currency).eq(books.of(currency));
+      if (agrees) this.apart.delete(currency);
+      else if (this.apart.has(currency)) continue;
       this.tally.hold(
-        this.balances.of(currency).eq(books.of(currency)),
+        agrees,
         last,
         () => `the books hold ${books.show(currency)}, the venue ${this.balances.show(currency)}`,
       );

@@ -27,6 +27,6 @@ export const balancesOf = ({ balances }: PaperVenueState): readonly VenueBalance
   Object.entries(balances).map(([currency, total]) => ({ currency: currency as Currency, total }));
 
 export const positionsOf = ({ positions }: PaperVenueState): readonly VenuePosition[] =>
-  Object.values(positions).map(({ instrumentId, side, quantity }) => {
-    return { instrumentId, side: side === 'buy' ? 'long' : 'short', quantity };
+  Object.values(positions).map(({ instrumentId, side, quantity, cost }) => {
+    return { instrumentId, side: side === 'buy' ? 'long' : 'short', quantity, cost };
   });

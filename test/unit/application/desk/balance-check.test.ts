@@ -50,4 +50,21 @@ describe('what two looks prove', () => {
     check.look(NOON + 2 * MINUTE, state, usdt('10000'), held);
     expect(check.isSettled).toBe(true);
   });
+  test('F-O4 nothing of what fills in another order than the venue’s have put from one close to a later one', () => {
+    // Sold 500 at 0.50 and 500 at 0.52, bought 500 at 0.51 between. The venue closed half of 510: it made 0. The books,
+    // which heard of the second sale last, closed the first one at a loss of 5, and what is left cost them 5 more.
+    const look = (instrumentId: 'XRP/USDT' | 'XRP/BTC', cost: string, venue: string) => {
+      const state = account(positions(position(instrumentId, 'short', 2, '500', '260')));
+      const held = [{ instrumentId, side: 'short' as const, quantity: '500', cost }];
+      const check = new BalanceCheck();
+      check.look(NOON, state, usdt(venue), held);
+      return check.look(NOON + MINUTE, state, usdt(venue), held);
+    };
+    expect(look('XRP/USDT', '255', '10005')).toEqual([]);
+    expect(look('XRP/USDT', '255', '10006')).toHaveLength(1);
+    expect(look('XRP/USDT', '260', '10005')).toHaveLength(1);
+    // At which rate it will be settled nobody knows yet.
+    expect(look('XRP/BTC', '255', '10005')).toEqual([]);
+    expect(look('XRP/BTC', '260', '10005')).toHaveLength(1);
+  });
 });

@@ -95,3 +95,27 @@ test('a trade that a desk slept through is heard of in time when it wakes, and l
   venue.tick(NOW + HOUR + 300_001);
   expect(tally.first?.sentence).toMatch(/t1 of the venue is not booked within 300 s/);
 });
+
+test('F-O4 trades on margin that are heard of in another order are compared again when both sides agree', () => {
+  const { venue, books, compare } = audited(true);
+  const sold = (tradeId: string, amount: string) => {
+    const moves = [{ currency: 'USDT' as const, amount }];
+    venue.feed(recorded('PaperOrderFilled', { ...trade, tradeId, instrumentId: 'XRP/USDT', moves }));
+  };
+  const book = (tradeId: string, amount: string) => {
+    const fill = { tradeId, quantity: '0.1', price: '60000', fee: '0', side: 'buy' };
+    venue.booked(recorded('FillBooked', fill) as never);
+    books.add('USDT', amount);
+  };
+  sold('m1', '0');
+  sold('m2', '-5');
+  book('m2', '0');
+  book('m1', '0');
+  expect(compare()).toEqual({ compared: 2, violations: 0 });
+  sold('m3', '5');
+  book('m3', '0');
+  expect(compare()).toEqual({ compared: 3, violations: 0 });
+  sold('m4', '1');
+  book('m4', '0');
+  expect(compare()).toEqual({ compared: 3, violations: 1 });
+});
