@@ -9,6 +9,9 @@ export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
   [205, 'a margin fee in BTC fell due in a gap of BTC: corrected first, then charged once more'],
   [5017, 'a desk whose clock leapt was told that it had heard of a trade too late'],
   [5214, 'a fill whose append got no answer was not booked for a minute, and corrected meanwhile'],
+  [5245, 'fills on margin that were heard of in another order than they were made'],
+  [5168, 'a fill that is booked in the instant of a wake-up, before anything is looked at'],
+  [5273, 'a part of a position was written off, and what it had lost was not counted'],
   [21, 'fifteen dollars were taken for dust at a price of zero'],
 ];
 

@@ -28,6 +28,8 @@ export class ConductCheck {
   private dailyUntil = 0;
   private halted = false;
   private readonly trades = new Set<string>();
+  /** What must be on its way out once the instant is over, by position. */
+  private readonly overdue = new Map<string, { readonly at: number; readonly what: string }>();
   /** Something left the books that no fill took: what it made is not ours to reckon. */
   private writtenOff = false;
   private commit: { readonly id: string; readonly mids?: Mids; readonly at: number } | undefined;
@@ -37,6 +39,7 @@ export class ConductCheck {
     if (fact.type === 'PaperOrderPlaced') this.once(fact.data.order.clientOrderId);
     if (categoryOf(fact.stream) !== 'account') return;
     const { at, commandId } = fact.metadata;
+    this.clockMoves(at);
     this.commit = { ...this.commit, id: commandId, at };
     if (fact.type === 'IntentApproved' || fact.type === 'IntentResized') this.approved(fact.data, at);
     if (fact.type === 'ProtectionChanged') this.neverLooser(fact.data);
@@ -86,6 +89,7 @@ export class ConductCheck {
       case 'FundsWithdrawn':
       case 'BalanceCorrected':
       case 'ProfitSetAside':
+        if (fact.type === 'BalanceCorrected') this.writtenOff ||= fact.data.phantoms.length > 0;
         // What losses are measured against moves with the money; the next opening tells.
         this.day = this.peak = undefined;
         return;
@@ -156,16 +160,27 @@ export class ConductCheck {
         `${fallen} below the peak and trading is not halted`,
       );
     }
-    for (const held of this.books.held.values()) this.acted(held, mids, at);
+    for (const [positionId, held] of this.books.held) this.acted(positionId, held, mids, at);
   }
 
-  private acted({ instrumentId: id, side, target, openedAt, exiting }: Held, mids: Mids, at: number): void {
+  /** A fill is booked before the look of its instant; what must come of that look is there when the clock moves on. */
+  private acted(positionId: string, held: Held, mids: Mids, at: number): void {
+    const { instrumentId: id, side, target, openedAt } = held;
     const mid = mids[id];
-    if (mid === undefined || worth(QUOTE[id], mids) === undefined || exiting || at - openedAt < LOOK_MS) return;
+    if (mid === undefined || worth(QUOTE[id], mids) === undefined || at - openedAt < LOOK_MS) return;
     const past = side === 'long' ? mid / target - 1 : 1 - mid / target;
-    this.hold(past < 0.003, `${id} is ${past} past its target ${target} and nothing closes it`);
     const life = at - openedAt;
-    this.hold(life <= this.books.policy.timeExitMs + LOOK_MS, `${id} is open for ${life} ms and nothing closes it`);
+    const tooLong = life > this.books.policy.timeExitMs + LOOK_MS;
+    if (tooLong) this.overdue.set(positionId, { at, what: `${id} is open for ${life} ms` });
+    else if (past >= 0.003) this.overdue.set(positionId, { at, what: `${id} is ${past} past its target ${target}` });
+  }
+
+  private clockMoves(now: number): void {
+    for (const [positionId, { at, what }] of this.overdue) {
+      if (now <= at) continue;
+      this.overdue.delete(positionId);
+      this.hold(this.books.held.get(positionId)?.exiting !== false, `${what} and nothing closes it`);
+    }
   }
 
   private neverLooser(data: Extract<AuditFact, { type: 'ProtectionChanged' }>['data']): void {
