@@ -28,11 +28,15 @@ export const denied = (order: OrderDetails, code: OrderDenialCode, detail: strin
   data: { order, code, detail },
 });
 
+const isPricedLimit = ({ type, price }: OrderDetails): boolean => type === 'limit' && price !== undefined;
+
 export const initializeOrder = ({ details }: InitializeOrder, state: OrderState): readonly OrderFact[] => {
   if (state.status !== 'none') return [];
   assert(dec(details.quantity).gt(0), `order ${details.clientOrderId} without a quantity`);
   // Without it an opening could be sent long after a halt.
   assert(details.purpose !== 'entry' || details.approvalExpiresAt !== undefined, 'an opening without an expiry');
+  // What takes something on names its worst price (ADR 29).
+  assert(!takesOn(details.purpose) || isPricedLimit(details), `order ${details.clientOrderId} takes on at any price`);
   return [{ type: 'OrderInitialized', data: details }];
 };
 

@@ -43,6 +43,23 @@ describe('initialized', () => {
     expect(() => given(orderDecider, []).when(initialize(endless))).toThrow('without an expiry');
     expect(() => given(orderDecider, []).when(initialize(anEntry({ quantity: '0' })))).toThrow('without a quantity');
   });
+
+  test.each(['market', 'stop-loss', 'take-profit', 'trailing-stop'] as const)(
+    'F-O23 an opening as a %s order is a bug: it would take any price',
+    (type) => {
+      expect(() => given(orderDecider, []).when(initialize(anEntry({ type })))).toThrow('at any price');
+      expect(() => given(orderDecider, []).when(initialize(anEntry({ type, purpose: 'hodl' })))).toThrow(
+        'at any price',
+      );
+    },
+  );
+
+  test('F-O23 so is a limit order without its limit; an exit may take any price', () => {
+    const { price: _none, ...endless } = anEntry();
+    expect(() => given(orderDecider, []).when(initialize(endless))).toThrow('at any price');
+    const { price: _any, ...close } = aClose();
+    expect(given(orderDecider, []).when(initialize({ ...close, type: 'market' })).facts).toHaveLength(1);
+  });
   test('nothing but InitializeOrder begins a stream', () => {
     for (const command of [submit(), uncertain, absent(SETTLED), notSent(), deny, cancel(), update('1')]) {
       given(orderDecider, []).when(command).thenNothing();
