@@ -55,6 +55,9 @@ export const midOf = (quote: Quote): DecimalString => text(dec(quote.bid).add(qu
 export const isPrice = ({ bid, ask }: Quote): boolean =>
   parseDecimal(bid)?.gt(0) === true && parseDecimal(ask)?.gt(0) === true;
 
+/** Not older than allowed; nor further ahead of our clock: such a time says nothing, and would stay new for as long. */
+export const isTimely = (quote: Quote, at: UnixMs, maxAgeMs: number): boolean => Math.abs(at - quote.at) <= maxAgeMs;
+
 /** Metadata by which an order is rounded and measured now: the venue's own word, else the fallback table. */
 export const rulesOf = (instrumentId: InstrumentId, quote?: Quote): Instrument => ({
   ...INSTRUMENTS[instrumentId],

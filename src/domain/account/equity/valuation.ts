@@ -1,5 +1,5 @@
 import { INSTRUMENT_IDS, INSTRUMENTS, type Currency, type InstrumentId } from '../../market/instrument.js';
-import { isPrice, midOf, type Quotes } from '../../market/quote.js';
+import { isPrice, isTimely, midOf, type Quotes } from '../../market/quote.js';
 import type { Book } from '../../orders/order-terms.js';
 import { dec, parseDecimal, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
@@ -24,7 +24,7 @@ export const freshMids = (quotes: Quotes, at: UnixMs, maxAgeMs: number): Mids =>
   const mids: Partial<Record<InstrumentId, DecimalString>> = {};
   for (const id of INSTRUMENT_IDS) {
     const quote = quotes[id];
-    if (!quote || at - quote.at > maxAgeMs || !isPrice(quote)) continue;
+    if (!quote || !isTimely(quote, at, maxAgeMs) || !isPrice(quote)) continue;
     const mid = parseDecimal(midOf(quote));
     if (mid?.gt(0)) mids[id] = text(mid);
   }

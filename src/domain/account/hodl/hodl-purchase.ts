@@ -1,5 +1,5 @@
-import { isBelowMinimum, rulesOf, type Quote, type Quotes } from '../../market/quote.js';
-import { dec, minOf, ONE, parseDecimal, roundDownTo, roundUpTo, text } from '../../shared/decimal.js';
+import { isBelowMinimum, isPrice, isTimely, rulesOf, type Quote, type Quotes } from '../../market/quote.js';
+import { dec, minOf, ONE, roundDownTo, roundUpTo, text } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
 import type { HodlCoin, HodlOrdered } from '../account.events.js';
 import { append, type Commit } from '../commit.js';
@@ -39,7 +39,7 @@ const orderOf = (commit: Commit, currency: HodlCoin, quote: Quote): HodlOrdered 
 };
 
 const isFresh = (quote: Quote | undefined, at: number, maxAgeMs: number): quote is Quote =>
-  quote !== undefined && at - quote.at <= maxAgeMs && parseDecimal(quote.ask)?.gt(0) === true;
+  quote !== undefined && isTimely(quote, at, maxAgeMs) && isPrice(quote);
 
 /**
  * Buys what set-aside money waits for: one order of a coin at a time, each under an id of its own that counts up, so

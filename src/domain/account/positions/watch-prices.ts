@@ -1,11 +1,11 @@
 import type { InstrumentId } from '../../market/instrument.js';
-import { isPrice, type Quote, type Quotes } from '../../market/quote.js';
+import { isPrice, isTimely, type Quote, type Quotes } from '../../market/quote.js';
 import { append, type Commit } from '../commit.js';
 
 /** A price that may be acted upon; undefined where it is absent, older than the policy allows, or no number. */
 export const freshQuote = ({ at, state }: Commit, quotes: Quotes, id: InstrumentId): Quote | undefined => {
   const quote = quotes[id];
-  return quote && at - quote.at <= state.policy.maxPriceAgeMs && isPrice(quote) ? quote : undefined;
+  return quote && isTimely(quote, at, state.policy.maxPriceAgeMs) && isPrice(quote) ? quote : undefined;
 };
 
 /** Says once that nobody knows what a position is worth, and once that it is known again. It triggers nothing else. */

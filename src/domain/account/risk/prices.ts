@@ -1,5 +1,5 @@
 import { INSTRUMENT_IDS, type InstrumentId } from '../../market/instrument.js';
-import type { Quote, Quotes } from '../../market/quote.js';
+import { isTimely, type Quote, type Quotes } from '../../market/quote.js';
 import { dec, parseDecimal, text, ZERO, type Dec } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
 import type { Mids } from '../equity/valuation.js';
@@ -27,7 +27,14 @@ const priceOf = (quote: Quote | undefined, at: UnixMs, maxAgeMs: number): Price 
     bid: parseDecimal(quote.depth.bid) ?? ZERO,
     ask: parseDecimal(quote.depth.ask) ?? ZERO,
   };
-  return { bid, ask, mid: bid.add(ask).mul(HALF), ageMs, fresh: Math.abs(ageMs) <= maxAgeMs, ...(depth && { depth }) };
+  return {
+    bid,
+    ask,
+    mid: bid.add(ask).mul(HALF),
+    ageMs,
+    fresh: isTimely(quote, at, maxAgeMs),
+    ...(depth && { depth }),
+  };
 };
 
 /** Prices of one instant: all that can be read, and the mids of those that are young enough to count money with. */
