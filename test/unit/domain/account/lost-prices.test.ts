@@ -2,7 +2,6 @@ import { accountDecider } from '../../../../src/domain/account/account.decider.j
 import type { Quote } from '../../../../src/domain/market/quote.js';
 import {
   after,
-  all,
   btc,
   btcBought,
   filled,
