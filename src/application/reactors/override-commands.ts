@@ -17,6 +17,8 @@ const AFTER_EMERGENCY = 3;
 export interface CarryingOut {
   readonly overrideId: string;
   readonly reason: string;
+  /** When it was asked for, or confirmed: by the market's clock, like `at`. */
+  readonly askedAt: UnixMs;
   readonly at: UnixMs;
   readonly quotes: Quotes;
   /** The venue's own metadata. */
@@ -40,9 +42,14 @@ const openByHand = (
   order: Extract<Wish, { kind: 'open-position' }>['order'],
   moment: CarryingOut,
 ): AccountCommand[] => {
-  const { overrideId, at, quotes, account, regimeOf } = moment;
+  const { overrideId, at, askedAt, quotes, account, regimeOf } = moment;
   const { instrumentId } = order;
-  const intent = openingIntent(overrideId, order, regimeOf(instrumentId), { at, quotes, policy: account.policy });
+  const intent = openingIntent(overrideId, order, regimeOf(instrumentId), {
+    at,
+    askedAt,
+    quotes,
+    policy: account.policy,
+  });
   return intent ? [{ type: 'AssessIntent', at, intent, quotes, instrument: moment.instruments[instrumentId] }] : [];
 };
 

@@ -71,6 +71,7 @@ export class OverrideDesk {
     const moment: CarryingOut = {
       overrideId,
       reason,
+      askedAt: fact.metadata.at,
       at: clock.now(),
       quotes: market.quotes(false),
       instruments: market.metadata,

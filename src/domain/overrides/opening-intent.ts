@@ -65,7 +65,7 @@ export const openingIntent = (
   overrideId: string,
   order: OpeningOrder,
   regime: Regime,
-  sight: OpeningSight,
+  sight: OpeningSight & { readonly askedAt: UnixMs },
 ): OpeningIntent | undefined => {
   const limit = limitFor(order, sight);
   if (!limit) return undefined;
@@ -85,7 +85,8 @@ export const openingIntent = (
     stopPct: distance(order.stop, isLong),
     targetPct: distance(order.target, !isLong),
     regime,
-    snapshotAt: sight.at,
+    // What a death or an outage has kept waiting was meant for another market.
+    snapshotAt: sight.askedAt,
     proposedBy: 'operator',
   };
 };

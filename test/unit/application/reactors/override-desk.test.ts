@@ -141,3 +141,14 @@ test('F-X3 a request that waited for its second word through a death still does,
   expect((await second.account()).halted).toBeUndefined();
   await second.close();
 });
+
+test('F-O32 an opening by hand that waited for longer than a proposal may is not carried out', async () => {
+  const storage = openMemory();
+  const asked = await OperatedDesk.start({ storage });
+  asked.calm();
+  const { overrideId } = await asked.ask('open-position', LONG);
+  const { clock } = asked.assembled;
+  clock.moveTo(clock.now() + 120_001);
+  expect(await asked.heard(overrideId)).toMatchObject({ status: 'refused', code: 'STALE_PROPOSAL' });
+  await asked.close();
+});

@@ -4,11 +4,15 @@ import type { OpeningOrder } from '../../../../src/domain/overrides/override-ord
 
 const AT = Date.UTC(2026, 0, 7, 12);
 const quote = { instrumentId: 'BTC/USDT', bid: '59990', ask: '60000', at: AT, source: 'candle' } as const;
-const sight = { at: AT, quotes: { 'BTC/USDT': quote }, policy: DEFAULT_POLICY };
+const sight = { at: AT, askedAt: AT - 5_000, quotes: { 'BTC/USDT': quote }, policy: DEFAULT_POLICY };
 const long: OpeningOrder = { instrumentId: 'BTC/USDT', direction: 'long', stop: '58800', target: '63000' };
 const short: OpeningOrder = { instrumentId: 'BTC/USDT', direction: 'short', stop: '61189.8', target: '56990.5' };
 
 describe('the intent of an opening by hand', () => {
+  test('F-O32 is as old as the request, however late that is carried out', () => {
+    expect(openingIntent('o1', long, 'quiet', { ...sight, askedAt: AT - 121_000 })?.snapshotAt).toBe(AT - 121_000);
+  });
+
   test('has the touch as its entry, and the distances of the prices that were given', () => {
     expect(openingIntent('o1', long, 'quiet', sight)).toMatchObject({
       cycleId: 'o1',
@@ -17,7 +21,7 @@ describe('the intent of an opening by hand', () => {
       targetPct: '0.05',
       proposedBy: 'operator',
       regime: 'quiet',
-      snapshotAt: AT,
+      snapshotAt: AT - 5_000,
     });
     expect(openingIntent('o1', short, 'quiet', sight)).toMatchObject({
       entry: '59990',
