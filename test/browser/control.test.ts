@@ -81,6 +81,9 @@ describeInBrowser('the page of control', () => {
       .getByText(/^trading|^no openings/)
       .waitFor({ state: 'visible', timeout: SEEN_WITHIN_MS });
     expect((await overrides())[0]).toMatchObject({ kind: 'clear-halt', status: 'executed', reason: 'looked at it' });
+    await pending.getByRole('status').getByText('The halt is cleared.').waitFor(WAIT);
+    await page.getByRole('form', { name: 'Clear the halt' }).getByText('The halt is cleared.').waitFor(WAIT);
+    expect(await page.getByText('Nothing is done yet').count()).toBe(0);
   });
 
   it('says in words what is wrong with an opening, and keeps what was filled in', async () => {

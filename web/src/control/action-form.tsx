@@ -1,8 +1,9 @@
 import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Problem } from '../api/client.js';
+import type { OverrideView } from '../api/shapes.js';
 import type { Action } from './actions.js';
 import { ActionField } from './action-field.js';
-import { Outcome, type Result } from './outcome.js';
+import { newest, Outcome, type Result } from './outcome.js';
 import { bodyOf, sendOrder, wordsOf } from './send-order.js';
 
 function Reason(): ReactNode {
@@ -15,8 +16,14 @@ function Reason(): ReactNode {
   );
 }
 
+interface Props {
+  readonly action: Action;
+  /** The newest requests: one that waited when it was answered may be done by now. */
+  readonly known: readonly OverrideView[];
+}
+
 /** Says what will happen, asks why, and shows what became of it. */
-export function ActionForm({ action }: { action: Action }): ReactNode {
+export function ActionForm({ action, known }: Props): ReactNode {
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<Result>();
   const key = useRef<string>(undefined);
@@ -65,7 +72,7 @@ export function ActionForm({ action }: { action: Action }): ReactNode {
           {busy ? 'Asking …' : action.name}
         </button>
       </div>
-      {result && <Outcome of={result} />}
+      {result && <Outcome of={newest(result, known)} />}
     </form>
   );
 }

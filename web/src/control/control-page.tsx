@@ -10,14 +10,14 @@ import { PastOrders } from './past-orders.js';
 import { Pending } from './pending.js';
 import '../style/control.css';
 
-function Group({ title, actions }: ActionGroup): ReactNode {
+function Group({ title, actions, known }: ActionGroup & { known: readonly OverrideView[] }): ReactNode {
   return (
     <Section title={title} className="actions">
       {actions.map((action) => (
         // One is open at a time, so that no form is filled in for another.
         <details key={action.kind} name="action">
           <summary>{action.name}</summary>
-          <ActionForm action={action} />
+          <ActionForm action={action} known={known} />
         </details>
       ))}
     </Section>
@@ -27,16 +27,16 @@ function Group({ title, actions }: ActionGroup): ReactNode {
 /** The operator's actions: each says what will happen, asks why, and shows the facts that it made. */
 export function ControlPage(): ReactNode {
   const list = useList<OverrideView>('/overrides?limit=50', OVERRIDES);
-  const waiting = (list.resource.data?.items ?? []).filter(({ status }) => status === 'waiting');
+  const known = list.resource.data?.items ?? [];
   return (
     <Page
       title="Control"
       lead="Every order is kept in the log with its reason, and so is what became of it. Until there is sign-in, whoever reaches this machine may give it."
     >
-      <Pending items={waiting} />
+      <Pending items={known} />
       <div className="control">
         {ACTION_GROUPS.map((group) => (
-          <Group key={group.title} {...group} />
+          <Group key={group.title} {...group} known={known} />
         ))}
       </div>
       <PastOrders of={list} />

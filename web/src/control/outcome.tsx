@@ -1,11 +1,17 @@
 import type { ReactNode } from 'react';
-import type { OverrideNow } from '../api/shapes.js';
+import type { OverrideNow, OverrideView } from '../api/shapes.js';
 import { readable } from '../format/readable-text.js';
 import { capital } from '../format/words.js';
 import { streamAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
 
 export type Result = { readonly now: OverrideNow } | { readonly problem: string };
+
+/** What the list knows by now of a request that was still on its way when it was answered. */
+export const newest = (result: Result, known: readonly OverrideView[]): Result => {
+  if ('problem' in result || (result.now.status !== 'waiting' && result.now.status !== 'accepted')) return result;
+  return { now: known.find(({ overrideId }) => overrideId === result.now.overrideId) ?? result.now };
+};
 
 const sentence = ({ status, outcome, code, detail }: OverrideNow): string => {
   switch (status) {
