@@ -10,10 +10,15 @@ const WORDS: Readonly<Record<RuleResult['result'], string>> = {
 
 const TITLES = ['rule', 'input', 'limit', 'result'] as const;
 
+/** Unix milliseconds of this century, as they stand in recorded lines; those keep them, and so does `--json`. */
+const INSTANT = /(?<![\d.-])1\d{12}(?![\d.])/g;
+
+const withTimes = (text: string): string => text.replaceAll(INSTANT, (at) => new Date(Number(at)).toISOString());
+
 const cellsOf = ({ rule, input, limit, result, code, round }: RuleResult): readonly string[] => [
   round ? `${rule} (once more)` : rule,
-  input,
-  limit,
+  withTimes(input),
+  withTimes(limit),
   code === undefined ? WORDS[result] : `${WORDS[result]}: ${code}`,
 ];
 
