@@ -115,7 +115,9 @@ const work = async (calm) => {
   const copy = copyTree();
   try {
     for (let mutation = queue.shift(); mutation; mutation = queue.shift()) {
-      const { caught, word: said } = await (finding ? search : replay)(copy, calm, mutation);
+      const { caught, word: said } = await (finding ? search : replay)(copy, calm, mutation).catch((error) => {
+        return { caught: false, word: error.message };
+      });
       if (!caught) escaped += 1;
       console.log(`${caught ? 'caught' : 'NOT CAUGHT'}: ${mutation.mutated}\n    ${said}`);
     }

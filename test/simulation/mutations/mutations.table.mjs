@@ -207,8 +207,8 @@ export const MUTATIONS = [
   {
     mutated: 'an old price is as good as a fresh one',
     file: `${A}/risk/prices.ts`,
-    find: 'fresh: Math.abs(ageMs) <= maxAgeMs,',
-    replace: 'fresh: Math.abs(ageMs) >= 0 || ageMs <= maxAgeMs,',
+    find: 'fresh: isTimely(quote, at, maxAgeMs),',
+    replace: 'fresh: isTimely(quote, at, 100 * maxAgeMs),',
     seed: 0,
   },
   {
@@ -242,8 +242,8 @@ export const MUTATIONS = [
   {
     mutated: 'an approval locks no fee',
     file: `${A}/risk/leverage.ts`,
-    find: 'return leverage === 1 ? ONE.add(takerFee) : ONE.div(leverage).add(takerFee).add(marginFee);',
-    replace: 'return leverage === 1 ? ONE : ONE.div(leverage).add(takerFee).add(marginFee);',
+    find: 'const locked = leverage === 1 ? ONE.add(takerFee) : ONE.div(leverage).add(takerFee).add(marginFee);',
+    replace: 'const locked = leverage === 1 ? ONE : ONE.div(leverage).add(takerFee).add(marginFee);',
     seed: 0,
   },
   {
