@@ -10,7 +10,7 @@ import type { UnixMs } from '../../domain/shared/time.js';
 
 /** The pause that an operator sets and lifts, beside those that the desk sets itself. */
 const OPERATOR_PAUSE = 'operator';
-/** Emergency is left for safe mode: what failed recovers from there step by step. */
+/** Emergency is left for safe mode, which still opens nothing: one word is not enough for both. */
 const AFTER_EMERGENCY = 3;
 
 /** What is wanted, why, and what the desk sees as it is carried out. */
