@@ -1,4 +1,4 @@
-import { INSTRUMENTS } from '../../market/instrument.js';
+import { INSTRUMENTS, type Currency } from '../../market/instrument.js';
 import type { OrderFilled } from '../../orders/order.events.js';
 import { dec, maxOf, minOf, proportion, text, ZERO, type Dec } from '../../shared/decimal.js';
 import type { BalanceChange, FillBooked } from '../account.events.js';
@@ -47,20 +47,41 @@ export const fillBooked = (fill: Fill, feeUsdt: Dec, gross: Dec): FillBooked => 
   },
 });
 
-/** A cash purchase makes a lot, a cash sale takes from lots; margin touches none. */
-export const bookLots = (commit: Commit, fill: Fill, feeUsdt: Dec): void => {
-  const { book, instrumentId, side, leverage } = fill.order;
-  if (leverage > 1) return;
-  const value = dec(fill.lastQty).mul(fill.lastPx).mul(fill.rate);
-  const { base } = INSTRUMENTS[instrumentId];
-  if (side === 'buy') {
-    // What covers an oversold balance is no holding: the lots sum to what is held.
-    const held = minOf(dec(fill.lastQty), maxOf(dec(commit.state.balances[book][base] ?? '0'), ZERO));
-    const cost = proportion(value.add(feeUsdt), held, fill.lastQty);
-    if (held.gt(0)) append(commit, acquireLot(commit.at, fill.tradeId, book, base, text(held), text(cost)));
-    return;
-  }
-  const proceedsUsdt = text(value.sub(feeUsdt));
-  const sale = { tradeId: fill.tradeId, book, currency: base, quantity: fill.lastQty, proceedsUsdt };
+interface Coins {
+  readonly currency: Currency;
+  readonly quantity: Dec;
+  /** What they are worth in this trade: what was paid for them, or what they brought. */
+  readonly usdt: Dec;
+}
+
+const acquire = (commit: Commit, { order, tradeId }: Fill, { currency, quantity, usdt }: Coins): void => {
+  // What covers an oversold balance is no holding: the lots sum to what is held.
+  const held = minOf(quantity, maxOf(dec(commit.state.balances[order.book][currency] ?? '0'), ZERO));
+  const cost = proportion(usdt, held, quantity);
+  if (held.gt(0)) append(commit, acquireLot(commit.at, tradeId, order.book, currency, text(held), text(cost)));
+};
+
+const dispose = (commit: Commit, { order, tradeId }: Fill, { currency, quantity, usdt }: Coins): void => {
+  const sale = { tradeId, book: order.book, currency, quantity: text(quantity), proceedsUsdt: text(usdt) };
   append(commit, ...disposeLots(commit.state, commit.at, sale));
+};
+
+/**
+ * A cash purchase makes a lot, a cash sale takes from lots; margin touches none. Coins that are paid with, or paid out,
+ * are sold and bought by that too.
+ */
+export const bookLots = (commit: Commit, fill: Fill, feeUsdt: Dec): void => {
+  const { instrumentId, side, leverage } = fill.order;
+  if (leverage > 1) return;
+  const value = dec(fill.lastQty).mul(fill.lastPx);
+  const { base, quote } = INSTRUMENTS[instrumentId];
+  const buys = side === 'buy';
+  const usdt = buys ? value.mul(fill.rate).add(feeUsdt) : value.mul(fill.rate).sub(feeUsdt);
+  const ofBase: Coins = { currency: base, quantity: dec(fill.lastQty), usdt };
+  const inQuote = buys ? value.add(fill.commission) : value.sub(fill.commission);
+  const ofQuote: Coins = { currency: quote, quantity: inQuote, usdt };
+  if (buys && quote !== 'USDT') dispose(commit, fill, ofQuote);
+  if (buys) acquire(commit, fill, ofBase);
+  else dispose(commit, fill, ofBase);
+  if (!buys && quote !== 'USDT') acquire(commit, fill, ofQuote);
 };

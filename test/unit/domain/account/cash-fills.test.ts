@@ -3,6 +3,7 @@ import {
   after,
   all,
   btc,
+  btcBought,
   btcEntry,
   closeOf,
   decideAll,
@@ -198,4 +199,35 @@ describe('what is worth how much', () => {
     // 5 000 - 1 204.8 + 0.02 x 60 500 + 5 000 = 10 005.2; 1 210 - 1 200 - 4.8 = 5.2.
     expect(one(facts, 'EquityMarked')).toMatchObject({ equity: '10005.2', tradingPnl: '5.2', unrealised: '10' });
   });
+});
+
+test('F-P2 coins that are paid with leave their lots, and coins that are paid out are a lot: XRP/BTC for cash', () => {
+  const order = (side: 'buy' | 'sell') =>
+    btcEntry({
+      clientOrderId: `cross-${side}`,
+      instrumentId: 'XRP/BTC',
+      side,
+      quantity: '1000',
+      ...(side === 'sell' && { purpose: 'close' as const, reduceOnly: true }),
+      levels: { stop: '0.0000097', target: '0.000013' },
+    });
+  const common = { qty: '1000', currency: 'BTC' as const };
+  const { facts, state } = decideAll([
+    ...openAccount(),
+    btcBought(),
+    filled({ order: order('buy'), px: '0.00001', fee: '0.00004', rate: '61000', at: NOON + 1_000, ...common }),
+    filled({ order: order('sell'), px: '0.000012', fee: '0.000048', rate: '62000', at: NOON + 2_000, ...common }),
+  ]);
+  // 0.01004 BTC at 61 000 = 612.44; they cost 1 204.8 x 0.01004 / 0.02 = 604.8096. Back come 0.011952 at 62 000 = 741.024.
+  expect(all(facts, 'LotDisposed')).toMatchObject([
+    { currency: 'BTC', quantity: '0.01004', costUsdt: '604.8096', proceedsUsdt: '612.44', gainUsdt: '7.6304' },
+    { currency: 'XRP', quantity: '1000', costUsdt: '612.44', proceedsUsdt: '741.024', gainUsdt: '128.584' },
+  ]);
+  expect(all(facts, 'LotAcquired')).toMatchObject([
+    { currency: 'BTC', quantity: '0.02' },
+    { currency: 'XRP', quantity: '1000', costUsdt: '612.44' },
+    { currency: 'BTC', quantity: '0.011952', costUsdt: '741.024' },
+  ]);
+  const inLots = state.lots.filter(({ currency }) => currency === 'BTC').map(({ quantity }) => Number(quantity));
+  expect(inLots.reduce((sum, quantity) => sum + quantity, 0)).toBeCloseTo(Number(state.balances.trading.BTC), 12);
 });
