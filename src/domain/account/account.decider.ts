@@ -29,6 +29,7 @@ import { closePosition, goOnWithExit } from './positions/ask-exit.js';
 import { bookFill } from './positions/book-fill.js';
 import { chargeAllPeriods } from './positions/margin-charges.js';
 import { watchExits } from './positions/watch-exits.js';
+import { priced } from './priced.js';
 import { DEFAULT_POLICY, type RiskPolicy } from './risk/policy.js';
 import { checkPolicy } from './risk/policy-check.js';
 import { assess, reassess } from './reservations/assess.js';
@@ -162,12 +163,12 @@ const isRepeated = (command: AccountCommand, state: AccountState): boolean =>
 export const accountDecider: Decider<AccountCommand, AccountState, AccountFact> = {
   category: 'account',
   initialState: INITIAL_ACCOUNT,
-  stateVersion: 1,
+  stateVersion: 2,
   evolve: evolveAccount,
   decide: (command, state) => {
     assert(state.opened || command.type === 'OpenAccount', `${command.type} before the account was opened`);
     const commit = begin(state, command.at);
-    if (!isRepeated(command, state)) perform(commit, command);
+    if (!isRepeated(command, state)) perform(commit, priced(command));
     return commit.facts;
   },
 };

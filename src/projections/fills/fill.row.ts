@@ -5,10 +5,11 @@ export interface FillRow extends FillView {
   readonly refs: { readonly booked: FactRef };
 }
 
-/** The newest fill of an account: the next fact of the same commit says which position it made, grew or shrank. */
+/** The newest fill of an account: a fact of the same commit says which position it made, grew or shrank, if any. */
 export interface LastFillRow {
   readonly fill: FillRow;
-  /** Its position is known, and the row is in the list. */
+  readonly commandId: string;
+  /** Its position is known. */
   readonly placed: boolean;
 }
 

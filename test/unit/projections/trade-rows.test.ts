@@ -11,7 +11,7 @@ import { recorded, type Commit } from '../../support/desk-log.js';
 import { story, wholeStory } from '../../support/desk-story.js';
 import { rowsAfter } from '../../support/folded.js';
 import { booked } from '../../support/story-money.js';
-import { firstFill, orderCommit, entryOrder, fill, submitted } from '../../support/story-orders.js';
+import { firstFill, orderCommit, entryOrder, submitted } from '../../support/story-orders.js';
 import { ACCOUNT, second } from '../../support/story-time.js';
 
 const rows = (projection: Projection, table: string, commits: readonly Commit[] = wholeStory) =>
@@ -93,12 +93,19 @@ describe('fills', () => {
     ]);
   });
 
-  test('a fill is not listed before its commit has said where it belongs', () => {
-    const commit: Commit = { stream: ACCOUNT, at: second(5), facts: [booked(firstFill, '0', '0.005', '-301.2')] };
-    expect(rows(fillsProjection, 'fills', [commit])).toEqual([]);
-    const another = booked(fill(entryOrder, { tradeId: 'trade-9' }), '0', '0.005', '-301.2');
-    const next: Commit = { ...commit, facts: [another] };
-    expect(() => rows(fillsProjection, 'fills', [commit, next])).toThrow('left no position');
+  test('one that leaves no position is listed without, and takes none from another commit', () => {
+    const kept: Commit = { stream: ACCOUNT, at: second(5), facts: [booked(firstFill, '0', '0.005', '-301.2')] };
+    const [row] = rows(fillsProjection, 'fills', [kept, ...story.exit.slice(1)]);
+    expect(row).toMatchObject({ tradeId: 'trade-1', intentId: '' });
+    expect(row).not.toHaveProperty('positionId');
+  });
+
+  test('F-P13 a position that ends without a fill (dust, a correction) leaves the fills as they are', () => {
+    const closed = story.exit.flatMap(({ facts }) => facts.filter(({ type }) => type === 'PositionClosed'));
+    const dust: Commit = { stream: ACCOUNT, at: second(99), facts: closed };
+    expect(closed).toHaveLength(1);
+    const before = rows(fillsProjection, 'fills', story.entry);
+    expect(rows(fillsProjection, 'fills', [...story.entry, dust])).toEqual(before);
   });
 });
 
