@@ -44,6 +44,11 @@ test('F-R8 a resized trade is looked at once more: a limit that shrinks it again
   expect(judgement.lines.filter((line) => line.round === 'once-more').length).toBe(12);
 });
 
+test('a limit that cuts by a hair is named as one that cuts by half', () => {
+  const hair = account({ policy: policy({ maxOrderPct: '0.19999' }) });
+  expect(look(btcLong(), hair)).toEqual({ usdt: '1999.90', leverage: 1, by: ['order-size'] });
+});
+
 test('F-R19 a leverage or a size in the proposal is not read', () => {
   expect(look({ ...btcLong(), leverage: 50, quantity: '100', size: '1e9' } as ReturnType<typeof btcLong>)).toEqual(
     WHOLE,
