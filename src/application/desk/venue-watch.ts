@@ -25,6 +25,8 @@ export interface WatchParts extends ReconcileParts {
 
 const RECONCILE_EVERY_MS = MINUTE;
 const POLL_EVERY_MS = 5 * SECOND;
+/** So many looks in a row that got every answer bring the desk back by one level. */
+const LOOKS_TO_RECOVER = 3;
 /** How far back the venue is asked what changed at a start: what happened while nobody listened. */
 const LOOK_BACK_MS = 24 * HOUR;
 /** Two clocks differ, and a venue may list a change some time after it. */
@@ -45,6 +47,7 @@ export class VenueWatch {
   /** The last look that found nothing to ask or to say, where the venue tells its revision. */
   private agreed: { readonly revision: string; readonly account: AccountState } | undefined;
   private incomplete = false;
+  private answeredInARow = 0;
   /** Since when the stream of reports is known to have kept something back. */
   private suspectSince: UnixMs | undefined;
 
@@ -103,6 +106,12 @@ export class VenueWatch {
 
   /** Everything: orders, balances, metadata. True when the venue has answered every question. */
   async look(): Promise<boolean> {
+    const answered = await this.compareAll();
+    await this.recover(answered && !this.parts.health.isFailing);
+    return answered;
+  }
+
+  private async compareAll(): Promise<boolean> {
     const at = this.parts.clock.now();
     this.lastDue = Math.floor(at / RECONCILE_EVERY_MS);
     if (await this.isAsItWas()) {
@@ -191,6 +200,18 @@ export class VenueWatch {
     if (degradation >= 4) return;
     const reason = `venue unreachable for more than ${UNREACHABLE_MS / SECOND} s`;
     await this.order({ type: 'ChangeDegradation', at, to: 4, reason }, at);
+  }
+
+  /** From 2 and 3 the desk comes back by itself; an emergency is left by an operator alone. */
+  private async recover(answered: boolean): Promise<void> {
+    const { degradation } = await this.account();
+    const recovers = answered && (degradation === 2 || degradation === 3);
+    this.answeredInARow = recovers ? this.answeredInARow + 1 : 0;
+    if (this.answeredInARow < LOOKS_TO_RECOVER) return;
+    this.answeredInARow = 0;
+    const reason = `the venue has answered ${LOOKS_TO_RECOVER} times in a row`;
+    const at = this.parts.clock.now();
+    await this.order({ type: 'ChangeDegradation', at, to: degradation === 3 ? 2 : 1, reason }, at);
   }
 
   private account(): Promise<AccountState> {

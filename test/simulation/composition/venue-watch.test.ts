@@ -53,6 +53,43 @@ describe('a venue that cannot be reached', () => {
     await end(desk);
   });
 
+  const leftAnEmergency = async (stillAway: boolean): Promise<ComposedDesk> => {
+    let away = true;
+    const desk = await ComposedDesk.start({ faults: { isAway: () => away } });
+    await desk.minutes(3);
+    expect((await desk.account()).degradation).toBe(4);
+    away = stillAway;
+    await desk.tell({ type: 'ChangeDegradation', at: desk.now, to: 3, reason: 'an operator leaves it' });
+    await desk.restart();
+    return desk;
+  };
+
+  test('an emergency that was left comes again while the venue is still away', async () => {
+    const desk = await leftAnEmergency(true);
+    await desk.minutes(2);
+    expect((await levels(desk)).map(({ to }) => to)).toEqual([4, 3, 4]);
+    await end(desk);
+  });
+
+  test('after it was left the desk comes back by itself, by a level for three answers in a row, and trades', async () => {
+    const desk = await leftAnEmergency(false);
+    // The start was the first answer.
+    await desk.minute();
+    expect((await desk.account()).degradation).toBe(3);
+    await desk.minute();
+    expect((await desk.account()).degradation).toBe(2);
+    await desk.minutes(2);
+    expect((await desk.account()).degradation).toBe(2);
+    await desk.minutes(4);
+    expect((await levels(desk)).slice(2)).toMatchObject([
+      { from: 3, to: 2, reason: 'the venue has answered 3 times in a row' },
+      { from: 2, to: 1 },
+    ]);
+    await desk.propose(BTC_LONG);
+    expect(await lastOpening(desk)).toMatchObject({ verdict: 'IntentApproved', failed: [] });
+    await end(desk);
+  });
+
   test('for one call, or for half a minute: nothing', async () => {
     let awayFrom = Infinity;
     const isAway = (at: number) => at >= awayFrom && at < awayFrom + 30 * SECOND;
