@@ -4,7 +4,7 @@ import type { AccountCommand } from './account.commands.js';
 const pricedOnly = (quotes: Quotes): Quotes =>
   Object.fromEntries(Object.entries(quotes).filter(([, quote]) => quote !== undefined && isPrice(quote)));
 
-const withoutQuote = <C extends { readonly quote?: Quote }>({ quote: _gone, ...rest }: C) => rest;
+const withoutQuote = <C extends { readonly quote?: Quote }>({ quote: _gone, ...rest }: C): C => rest as C;
 
 /**
  * A quote with an empty side is no quote: half of a mid marks a false peak, a limit of zero sells for nothing, and a
