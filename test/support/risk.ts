@@ -137,7 +137,7 @@ export const position = (
   protectionNo: 1,
   stopFilled: '0',
   marginSince: DAY_START,
-  marginFeesChargedTo: DAY_START,
+  marginFeesChargedTo: NOON,
 });
 
 export const positions = (...all: readonly PositionState[]): Pick<AccountState, 'positions'> => ({

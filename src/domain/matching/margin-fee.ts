@@ -1,4 +1,4 @@
-import { dec, text, type DecimalString } from '../shared/decimal.js';
+import { dec, proportion, text, type Dec, type DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
 import { DEFAULT_PAPER, type PaperSettings } from './paper-settings.js';
 
@@ -55,4 +55,22 @@ export const marginFeesDue = (
     periods,
     chargedTo: openedAt + ended * terms.marginFeePeriodMs,
   };
+};
+
+/**
+ * What borrowing has cost since `lastChargedAt` and will be charged at the end of its period, USDT: the share of the
+ * running period that has passed, and whole periods that nobody has charged yet.
+ */
+export const accruedMarginFee = (
+  lastChargedAt: UnixMs,
+  at: UnixMs,
+  notional: DecimalString,
+  rate: DecimalString,
+  terms: MarginFeeTerms = DEFAULT_PAPER,
+): Dec => {
+  const { marginFee, marginFeePeriodMs } = terms;
+  const elapsed = Math.max(0, at - lastChargedAt);
+  const ended = Math.floor(elapsed / marginFeePeriodMs);
+  const ofOne = dec(notional).mul(marginFee).mul(rate);
+  return ofOne.mul(ended).add(proportion(ofOne, elapsed - ended * marginFeePeriodMs, marginFeePeriodMs));
 };

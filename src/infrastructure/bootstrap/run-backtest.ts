@@ -135,7 +135,7 @@ const backtestOn = async (storage: Storage, request: BacktestRequest, set: Candl
     const { candles, haltsCleared, interrupted } = await walk(desk, request, set, administrator);
     const report = await readLog(storage, request);
     const account = await runner.stateOf(accountDecider, streams.account(accountId));
-    const { equity } = valueAccount(account, freshMids(market.quotes(false), clock.now(), Infinity));
+    const { equity } = valueAccount(account, freshMids(market.quotes(false), clock.now(), Infinity), clock.now());
     const verified = await verifyLog({ store: storage.store, newDigest: () => new Sha256Digest() });
     const { stateHash, invariantsHeld } = verified;
     const seconds = Math.round(performance.now() - startedAt) / 1_000;

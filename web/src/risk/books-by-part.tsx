@@ -38,7 +38,7 @@ const partsOf = ({ books, equity }: RiskView): readonly Part[] => [
   { name: 'Set aside', amount: money(books.setAside), about: 'of it, waiting to become a coin' },
   { name: 'Reserved', amount: money(books.reserved), about: 'of the cash, for entries under way' },
   { name: 'Unrealised', amount: signedMoney(books.unrealised), about: 'of all open positions, cash and margin' },
-  { name: 'Accrued fees', amount: money(books.accruedFees), about: 'for borrowing, due and not charged yet' },
+  { name: 'Accrued fees', amount: money(books.accruedFees), about: 'for borrowing, since the last charge' },
 ];
 
 /** Equity by part; a part without a price is missing, and so is what it belongs to. */

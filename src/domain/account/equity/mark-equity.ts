@@ -42,7 +42,7 @@ const reasonToMark = (
  */
 export const markEquity = (commit: Commit, quotes: Quotes, onFill: boolean): PricedValuation | undefined => {
   const mids: Mids = freshMids(quotes, commit.at, commit.state.policy.maxPriceAgeMs);
-  const value = valueAccount(commit.state, mids);
+  const value = valueAccount(commit.state, mids, commit.at);
   if (!isPriced(value)) return undefined;
   const periodOpened = openPeriods(commit, value);
   const reason = onFill ? 'fill' : reasonToMark(commit, value, periodOpened);

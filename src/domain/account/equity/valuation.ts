@@ -1,5 +1,6 @@
 import { INSTRUMENT_IDS, INSTRUMENTS, type Currency, type InstrumentId } from '../../market/instrument.js';
 import { isPrice, isTimely, midOf, type Quotes } from '../../market/quote.js';
+import { accruedMarginFee } from '../../matching/margin-fee.js';
 import type { Book } from '../../orders/order-terms.js';
 import { dec, parseDecimal, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
@@ -13,7 +14,9 @@ export interface Valuation {
   readonly tradingBook?: DecimalString;
   /** Of open trading positions, cash and margin. */
   readonly unrealised?: DecimalString;
-  /** Realised - fees + unrealised over the account's life: what breakers and the peak look at. */
+  /** For borrowing, since the last charge. */
+  readonly accruedFees?: DecimalString;
+  /** Realised - fees, accrued ones too, + unrealised over the account's life: what breakers and the peak look at. */
   readonly tradingPnl?: DecimalString;
   /** What could not be priced. */
   readonly unpriced: readonly string[];
@@ -48,6 +51,18 @@ export const unrealisedOf = (position: Dust, mids: Mids): Dec | undefined => {
   return gain.mul(rate);
 };
 
+/** Of what the trading book borrows; without a price of the quote currency the position is unpriced anyway. */
+const accruedFeesOf = (
+  { book, leverage, instrumentId, marginFeesChargedTo, cost }: Dust,
+  at: UnixMs,
+  mids: Mids,
+  policy: AccountState['policy'],
+): Dec => {
+  const rate = usdtRate(INSTRUMENTS[instrumentId].quote, mids);
+  if (book !== 'trading' || leverage === 1 || rate === undefined) return ZERO;
+  return accruedMarginFee(marginFeesChargedTo, at, cost, text(rate), policy);
+};
+
 /**
  * Without a price a balance is judged by what it cost; one that no lot accounts for, or that cost nothing because nobody
  * knows where it came from, is never dust.
@@ -61,9 +76,10 @@ const isAboveDust = (state: AccountState, book: Book, currency: Currency, amount
 };
 
 /**
- * Equity = sum of balances x mid + unrealised margin P&L (docs/concepts/04-account.md); hodl is left out. 1 USDT = 1 USD.
+ * Equity = sum of balances x mid + unrealised margin P&L - accrued fees (docs/concepts/04-account.md); hodl is left out.
+ * 1 USDT = 1 USD.
  */
-export const valueAccount = (state: AccountState, mids: Mids): Valuation => {
+export const valueAccount = (state: AccountState, mids: Mids, at: UnixMs): Valuation => {
   const unpriced: string[] = [];
   const books = { trading: ZERO, allocation: ZERO };
   for (const book of ['trading', 'allocation'] as const) {
@@ -91,12 +107,15 @@ export const valueAccount = (state: AccountState, mids: Mids): Valuation => {
     if (dust.leverage > 1) margin = margin.add(gain);
   }
   if (unpriced.length > 0) return { unpriced };
-  const tradingBook = books.trading.add(margin);
+  const borrowed = [...Object.values(state.positions), ...Object.values(state.dust)];
+  const accrued = borrowed.reduce((sum, one) => sum.add(accruedFeesOf(one, at, mids, state.policy)), ZERO);
+  const tradingBook = books.trading.add(margin).sub(accrued);
   return {
     unpriced,
     tradingBook: text(tradingBook),
     equity: text(tradingBook.add(books.allocation)),
     unrealised: text(unrealised),
-    tradingPnl: text(dec(state.realised.gross).sub(state.realised.fees).add(unrealised)),
+    accruedFees: text(accrued),
+    tradingPnl: text(dec(state.realised.gross).sub(state.realised.fees).sub(accrued).add(unrealised)),
   };
 };

@@ -44,7 +44,7 @@ export const halt = (commit: Commit, reason: string, request: Asked = {}): void 
 export const clearHalt = (commit: Commit, reason: string, quotes: Quotes, request: Asked = {}): void => {
   const { halted, breakers, policy, lastMark } = commit.state;
   if (!halted) return;
-  const value = valueAccount(commit.state, freshMids(quotes, commit.at, policy.maxPriceAgeMs));
+  const value = valueAccount(commit.state, freshMids(quotes, commit.at, policy.maxPriceAgeMs), commit.at);
   append(commit, { type: 'HaltCleared', data: { reason, ...asked(request) } });
   if (!breakers.drawdown) return;
   append(commit, { type: 'BreakerCleared', data: { breaker: 'drawdown', reason } });

@@ -1,7 +1,6 @@
-import { INSTRUMENTS, type Currency } from '../../market/instrument.js';
-import { marginFeesDue } from '../../matching/margin-fee.js';
+import type { Currency } from '../../market/instrument.js';
 import type { Book } from '../../orders/order-terms.js';
-import { dec, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
+import { dec, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
 import { usdtRate } from '../equity/valuation.js';
 import type { Standing } from './context.js';
 import { shown } from './in-use.js';
@@ -12,7 +11,7 @@ export interface BooksInUse {
   readonly tradingCash: DecimalString;
   /** Coins of the trading book at the mid: its cash positions. */
   readonly positions?: DecimalString;
-  /** Unrealised result on margin: with cash and coins it is the trading book. */
+  /** Unrealised result on margin: with cash and coins, less accrued fees, it is the trading book. */
   readonly marginResult?: DecimalString;
   readonly tradingBook?: DecimalString;
   readonly allocation?: DecimalString;
@@ -20,7 +19,7 @@ export interface BooksInUse {
   readonly hodl?: DecimalString;
   /** Of it, money that waits to become a coin. */
   readonly setAside: DecimalString;
-  /** Borrowing that is due and not charged yet. */
+  /** For borrowing, since the last charge. */
   readonly accruedFees?: DecimalString;
   /** Locked for entries under way; part of the cash. */
   readonly reserved: DecimalString;
@@ -40,20 +39,11 @@ const worth = (standing: Standing, book: Book, counts: (currency: Currency) => b
   return sum;
 };
 
-/** What the valuation adds to cash and coins: so the parts always add up to it. */
-const marginResult = ({ valuation: { tradingBook } }: Standing, cash: Dec, coins: Dec | undefined): Dec | undefined =>
-  tradingBook === undefined || coins === undefined ? undefined : dec(tradingBook).sub(cash).sub(coins);
-
-/** Periods of borrowing that are over and not charged yet. */
-const accruedFees = ({ state, prices, at, policy }: Standing): Dec | undefined => {
-  let sum = ZERO;
-  for (const { instrumentId, leverage, marginSince, marginFeesChargedTo, cost } of Object.values(state.positions)) {
-    if (leverage <= 1) continue;
-    const rate = usdtRate(INSTRUMENTS[instrumentId].quote, prices.mids);
-    if (!rate) return undefined;
-    sum = sum.add(marginFeesDue(marginSince, marginFeesChargedTo, at, cost, text(rate), policy).fee);
-  }
-  return sum;
+/** What the valuation adds to cash and coins before fees: so the parts always add up to it. */
+const marginResult = ({ valuation }: Standing, cash: Dec, coins: Dec | undefined): Dec | undefined => {
+  const { tradingBook, accruedFees } = valuation;
+  if (tradingBook === undefined || accruedFees === undefined || coins === undefined) return undefined;
+  return dec(tradingBook).add(accruedFees).sub(cash).sub(coins);
 };
 
 /** Books and equity by part, as the valuation that every rule sees counts them. */
@@ -62,7 +52,7 @@ export const booksInUse = (standing: Standing): BooksInUse => {
   const cash = dec(state.balances.trading.USDT ?? ZERO);
   const coins = worth(standing, 'trading', (currency) => currency !== 'USDT');
   const part = <Name extends keyof BooksInUse>(name: Name, value: Dec | undefined) => value && { [name]: shown(value) };
-  const { tradingBook, unrealised } = valuation;
+  const { tradingBook, unrealised, accruedFees } = valuation;
   return {
     tradingCash: shown(cash),
     ...part('positions', coins),
@@ -77,7 +67,7 @@ export const booksInUse = (standing: Standing): BooksInUse => {
       worth(standing, 'hodl', () => true),
     ),
     setAside: shown(Object.values(state.hodl.waiting).reduce((sum, amount) => sum.add(amount), ZERO)),
-    ...part('accruedFees', accruedFees(standing)),
+    ...(accruedFees !== undefined && { accruedFees }),
     reserved: shown(Object.values(state.reservations).reduce((sum, { reservedUsdt }) => sum.add(reservedUsdt), ZERO)),
     ...(unrealised !== undefined && { unrealised }),
   };

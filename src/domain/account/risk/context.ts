@@ -76,7 +76,7 @@ export interface RiskContext extends Standing {
 export const standingOf = (state: AccountState, prices: Prices, at: UnixMs): Standing => {
   const { policy } = state;
   const limits = policyNumbers(policy);
-  const valuation = valueAccount(state, prices.mids);
+  const valuation = valueAccount(state, prices.mids, at);
   const base = { at, state, policy, limits, prices, valuation, streak: streakAt(state, at) };
   const equity = parseDecimal(valuation.equity);
   const tradingBook = parseDecimal(valuation.tradingBook);

@@ -10,6 +10,8 @@ export interface Held {
   readonly quantity: number;
   readonly cost: number;
   readonly openedAt: number;
+  /** Margin fees are paid up to here. */
+  readonly chargedTo: number;
   readonly stop: number;
   readonly target: number;
   readonly exiting: boolean;
@@ -49,6 +51,13 @@ export const gainOf = ({ instrumentId: id, side, quantity, cost }: Held, mids: M
   return (side === 'long' ? value : -value) * rate;
 };
 
+/** What borrowing has cost since the last charge, USDT. */
+const accruedOf = ({ instrumentId, leverage, cost, chargedTo }: Held, mids: Mids, at: number, policy: RiskPolicy) => {
+  if (leverage <= 1) return 0;
+  const periods = Math.max(0, at - chargedTo) / policy.marginFeePeriodMs;
+  return cost * Number(policy.marginFee) * (worth(QUOTE[instrumentId], mids) ?? 0) * periods;
+};
+
 /**
  * The account reckoned anew from its facts, in floating point and by code that shares nothing with the deciders: what it
  * says is good to some billionths, and no slip of theirs can be its own.
@@ -83,6 +92,7 @@ export class Books {
         return this.moveAll(fact.data.changes);
       case 'FeeCharged':
         this.realise(fact.data.book, -Number(fact.data.feeUsdt));
+        this.change(fact.data, { chargedTo: fact.data.chargedTo });
         return this.moveAll(fact.data.changes);
       case 'BalanceCorrected':
       case 'ProfitSetAside':
@@ -98,8 +108,8 @@ export class Books {
     }
   }
 
-  /** Balances at their prices with what open margin positions have gained; undefined where a price is missing. */
-  equity(mids: Mids): number | undefined {
+  /** Balances at their prices with what open margin positions have gained and cost; undefined where a price is missing. */
+  equity(mids: Mids, at: number): number | undefined {
     let sum = 0;
     for (const [currency, amount] of this.counted) {
       const rate = worth(currency, mids);
@@ -112,7 +122,11 @@ export class Books {
       if (gain === undefined) return undefined;
       sum += gain;
     }
-    return sum;
+    return sum - this.accrued(mids, at);
+  }
+
+  accrued(mids: Mids, at: number): number {
+    return [...this.held.values()].reduce((sum, held) => sum + accruedOf(held, mids, at, this.policy), 0);
   }
 
   private approve(order: Extract<AuditFact, { type: 'IntentApproved' }>['data']['order']): void {
@@ -134,9 +148,9 @@ export class Books {
   private position(fact: AuditFact): void {
     switch (fact.type) {
       case 'PositionOpened': {
-        const { book, positionId, instrumentId, side, leverage, openedAt, levels, quantity, cost } = fact.data;
+        const { book, positionId, instrumentId, side, leverage, openedAt, venueAt, levels, quantity, cost } = fact.data;
         if (book !== 'trading') return;
-        const numbers = { quantity: Number(quantity), cost: Number(cost), openedAt };
+        const numbers = { quantity: Number(quantity), cost: Number(cost), openedAt, chargedTo: venueAt };
         const [stop, target] = [Number(levels.stop), Number(levels.target)];
         this.held.set(positionId, { instrumentId, side, leverage, ...numbers, stop, target, exiting: false });
         return;

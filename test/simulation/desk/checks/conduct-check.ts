@@ -114,8 +114,8 @@ export class ConductCheck {
 
   private marked(data: Extract<AuditFact, { type: 'EquityMarked' }>['data'], at: number): void {
     const mids = Object.fromEntries(Object.entries(data.mids).map(([id, mid]) => [id, Number(mid)])) as Mids;
-    const equity = this.writtenOff ? undefined : this.books.equity(mids);
-    const pnl = this.pnl(mids);
+    const equity = this.writtenOff ? undefined : this.books.equity(mids, at);
+    const pnl = this.pnl(mids, at);
     const differs = (a: number, b: string) => Math.abs(a - Number(b)) > 1e-6 + Math.abs(a) * 1e-7;
     this.hold(equity === undefined || !differs(equity, data.equity), `equity ${data.equity}, reckoned ${equity}`);
     this.hold(pnl === undefined || !differs(pnl, data.tradingPnl), `P&L ${data.tradingPnl}, reckoned ${pnl}`);
@@ -125,9 +125,9 @@ export class ConductCheck {
     this.commit = { id: this.commit?.id ?? '', at, mids };
   }
 
-  private pnl(mids: Mids): number | undefined {
+  private pnl(mids: Mids, at: number): number | undefined {
     if (this.writtenOff) return undefined;
-    let sum = this.books.realised;
+    let sum = this.books.realised - this.books.accrued(mids, at);
     for (const held of this.books.held.values()) {
       const gain = gainOf(held, mids);
       if (gain === undefined) return undefined;
@@ -145,7 +145,7 @@ export class ConductCheck {
     }
     if (!commit?.mids) return;
     const { mids, at } = commit;
-    const pnl = this.pnl(mids);
+    const pnl = this.pnl(mids, at);
     const { policy } = this.books;
     if (pnl !== undefined) {
       const lost = (since: Opening | undefined) => (since && since.equity > 0 ? (since.pnl - pnl) / since.equity : 0);

@@ -64,7 +64,7 @@ export class VerdictCheck {
       `its price is ${quote ? at - quote.at : '?'} ms old`,
     );
     hold(at - intent.snapshotAt <= policy.maxSnapshotAgeMs, `its snapshot is ${at - intent.snapshotAt} ms old`);
-    const [mid, rate, equity] = [mids[id], worth(QUOTE[id], mids), this.books.equity(mids)];
+    const [mid, rate, equity] = [mids[id], worth(QUOTE[id], mids), this.books.equity(mids, at)];
     hold(mid !== undefined && rate !== undefined, 'no price');
     // Dust may be without a price; then only the desk can say what it is worth.
     if (mid === undefined || rate === undefined || equity === undefined) return;

@@ -234,7 +234,7 @@ test('a short is pulled to 1 % above the mark', () => {
     filled({ order: short, qty: '0.08', px: '60000', fee: '0', quotes: btc('60000', NOON) }),
     observe(priced('BTC/USDT', '62500', at), at),
   ]);
-  // The margin fee of 1.2 and 200. 62 500 x 1.01 = 63 125.
-  expect(one(facts, 'BreakerTripped').loss).toBe('201.2');
+  // The margin fee of 1.2, 200, and a minute of the next period: 1.2 / 240. 62 500 x 1.01 = 63 125.
+  expect(one(facts, 'BreakerTripped').loss).toBe('201.205');
   expect(all(facts, 'ProtectionChanged').at(-1)).toMatchObject({ stop: '63125', reason: 'daily-loss breaker' });
 });

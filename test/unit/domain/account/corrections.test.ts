@@ -178,8 +178,8 @@ describe('a correction', () => {
 
   test('of units too many without a price makes equity missing, however little the other lots cost', () => {
     const crumb = decideAll([...openAccount(), correct('XRP', '0', '500')]);
-    expect(valueAccount(crumb.state, {}).unpriced).toEqual(['trading 500 XRP']);
-    expect(valueAccount(crumb.state, { 'XRP/USDT': '0.5' }).equity).toBe('10250');
+    expect(valueAccount(crumb.state, {}, NOON).unpriced).toEqual(['trading 500 XRP']);
+    expect(valueAccount(crumb.state, { 'XRP/USDT': '0.5' }, NOON).equity).toBe('10250');
   });
 
   test('takes missing units from those that no position holds, and then from the position', () => {

@@ -1,4 +1,6 @@
 import { accountDecider } from '../../../../src/domain/account/account.decider.js';
+import type { AccountState } from '../../../../src/domain/account/account.state.js';
+import { valueAccount } from '../../../../src/domain/account/equity/valuation.js';
 import type { AccountCommand } from '../../../../src/domain/account/account.commands.js';
 import {
   after,
@@ -154,6 +156,23 @@ test('a short gains what the price falls, and equity counts it', () => {
   const { facts } = given(accountDecider, after(...openAccount(), xrpSold())).when(
     observe(priced('XRP/USDT', '0.49', at), at),
   );
-  // 1 200 x 0.01 = 12; 10 000 - 2.55 + 12.
-  expect(one(facts, 'EquityMarked')).toMatchObject({ unrealised: '12', equity: '10009.45', tradingPnl: '9.45' });
+  // 1 200 x 0.01 = 12; 10 000 - 2.55 + 12, less a minute of the running period: 0.15 / 240.
+  const marked = { unrealised: '12', equity: '10009.449375', tradingPnl: '9.449375' };
+  expect(one(facts, 'EquityMarked')).toMatchObject(marked);
+});
+
+test('what borrowing costs is in the equity as it accrues: the charge at the end of a period changes nothing', () => {
+  const worth = (state: AccountState, at: number) => {
+    const { equity, tradingPnl, unrealised, accruedFees } = valueAccount(state, { 'XRP/USDT': '0.49' }, at);
+    return [equity, tradingPnl, unrealised, accruedFees];
+  };
+  expect(worth(holding, NOON)).toEqual(['10009.45', '9.45', '12', '0']);
+  // An hour of four: 0.15 / 4.
+  expect(worth(holding, NOON + HOUR)).toEqual(['10009.4125', '9.4125', '12', '0.0375']);
+  expect(worth(holding, NOON + 4 * HOUR)).toEqual(['10009.3', '9.3', '12', '0.15']);
+  expect(worth(holding, NOON + 9 * HOUR)).toEqual(['10009.1125', '9.1125', '12', '0.3375']);
+  const { state } = given(accountDecider, short).when(
+    observe(priced('XRP/USDT', '0.49', NOON + 4 * HOUR), NOON + 4 * HOUR),
+  );
+  expect(worth(state, NOON + 4 * HOUR)).toEqual(['10009.3', '9.3', '12', '0']);
 });

@@ -64,7 +64,7 @@ describe('the weekly loss', () => {
 
   test('says what was lost of what, and until which Monday', () => {
     expect(weekly(after5.facts)).toEqual([
-      { breaker: 'weekly-loss', at, loss: '500', lossPct: '0.05', limitPct: '0.05', until: MONDAY },
+      { breaker: 'weekly-loss', at, loss: '500.005', lossPct: '0.0500005', limitPct: '0.05', until: MONDAY },
     ]);
   });
 
