@@ -12,6 +12,7 @@ export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
   [5245, 'fills on margin that were heard of in another order than they were made'],
   [5168, 'a fill that is booked in the instant of a wake-up, before anything is looked at'],
   [5273, 'a part of a position was written off, and what it had lost was not counted'],
+  [5561, 'a phantom was taken for a loss that starts a cooldown'],
   [21, 'fifteen dollars were taken for dust at a price of zero'],
 ];
 

@@ -73,6 +73,8 @@ export class ConductCheck {
         return;
       case 'PositionClosed':
         this.writtenOff ||= !this.trades.has(fact.data.tradeId);
+        // What the venue turned out not to have is no result of trading.
+        if (fact.data.closer === 'correction') return;
         if (fact.data.book === 'trading' && Number(fact.data.netUsdt) < 0) {
           this.wait('account', at + this.books.policy.cooldownAfterLossMs);
         }
