@@ -57,13 +57,6 @@ export const MUTATIONS = [
     seed: 0,
   },
   {
-    mutated: 'a stop is not resized for what it has filled itself',
-    file: `${A}/positions/protection.ts`,
-    find: 'quantity: add(position.quantity, position.stopFilled),',
-    replace: 'quantity: position.quantity,',
-    seed: 0,
-  },
-  {
     mutated: 'a further fill does not resize the stop',
     file: `${P}/processes/protect-position.process.ts`,
     find: "if (protection.data.action === 'watch') return [];",

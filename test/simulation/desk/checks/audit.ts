@@ -23,7 +23,7 @@ export const lineOf = ({ position, stream, type, data, metadata }: RecordedFact)
 export class Audit {
   facts = 0;
   private readonly laws = new LogInvariants();
-  private readonly conduct = new ConductCheck();
+  private readonly conduct: ConductCheck;
   private readonly coverage = new Coverage();
   private readonly last: RecordedFact[] = [];
   private position: string | undefined;
@@ -35,6 +35,9 @@ export class Audit {
     private readonly trace: (line: string) => void,
   ) {
     const { plan, storage } = world;
+    const { venueFaults, storeFaults, deaths, acts } = plan;
+    const meddlers = acts.some(({ deed }) => deed.kind === 'venue');
+    this.conduct = new ConductCheck([venueFaults, storeFaults, deaths].every((of) => of.length === 0) && !meddlers);
     if (plan.readModels) this.readModels = new ReadModels(storage.store, plan.readModels.drops);
   }
 

@@ -28,11 +28,16 @@ export class ConductCheck {
   private dailyUntil = 0;
   private halted = false;
   private readonly trades = new Set<string>();
+  /** Ways out that close all of a position. */
+  private readonly whole = new Set<string>();
   /** What must be on its way out once the instant is over, by position. */
   private readonly overdue = new Map<string, { readonly at: number; readonly what: string }>();
   /** Something left the books that no fill took: what it made is not ours to reckon. */
   private writtenOff = false;
   private commit: { readonly id: string; readonly mids?: Mids; readonly at: number } | undefined;
+
+  /** @param venueIsSound it answers everything at once, and nobody else trades there: no stop can be missing */
+  constructor(private readonly venueIsSound: boolean) {}
 
   take(fact: AuditFact): void {
     if (this.commit && fact.metadata.commandId !== this.commit.id) this.endCommit();
@@ -43,6 +48,8 @@ export class ConductCheck {
     this.commit = { ...this.commit, id: commandId, at };
     if (fact.type === 'IntentApproved' || fact.type === 'IntentResized') this.approved(fact.data, at);
     if (fact.type === 'ProtectionChanged') this.neverLooser(fact.data);
+    if (fact.type === 'ExitTriggered') this.closes(fact.data);
+    if (fact.type === 'ExitEnded') this.firstCloserWins(fact.data);
     this.books.take(fact);
     this.gates(fact, at);
   }
@@ -191,6 +198,22 @@ export class ConductCheck {
     const [before, after] = [held.stop, Number(data.stop)];
     const looser = held.side === 'long' ? after < before : after > before;
     this.hold(!looser, `the stop of ${data.instrumentId} loosens from ${before} to ${after}`);
+  }
+
+  private closes(data: Extract<AuditFact, { type: 'ExitTriggered' }>['data']): void {
+    const { instrumentId, closer, reason, exitId, positionId, quantity } = data;
+    const held = this.books.held.get(positionId);
+    if (held && Number(quantity) >= held.quantity * (1 - 1e-9)) this.whole.add(exitId);
+    if (closer !== 'unprotected') return;
+    this.hold(!this.venueIsSound, `${instrumentId} is closed for want of a stop (${reason}) where the venue is sound`);
+  }
+
+  /** What closes a whole position gives way to nobody. */
+  private firstCloserWins({ exitId, outcome }: Extract<AuditFact, { type: 'ExitEnded' }>['data']): void {
+    this.hold(
+      outcome !== 'abandoned' || !this.whole.has(exitId),
+      `the way out ${exitId} of a whole position is given up`,
+    );
   }
 
   private wait(scope: string, until: number): void {

@@ -149,3 +149,9 @@ export const drawActsAtLeaps = (chance: Chance, episodes: readonly Episode[]): r
       if (chance.happens(0.6)) return { minute: from, place: 'unheard', deed };
       return { minute: from + 1, place: 'mid', call: chance.whole(1, 6), deed };
     });
+
+/** Limits are changed, and somebody proposes a trade before the desk has looked at prices under the new ones. */
+export const drawActsUnderNewLimits = (chance: Chance, acts: readonly Act[]): readonly Act[] =>
+  acts
+    .filter(({ deed }) => deed.kind === 'order' && deed.want.kind === 'change-limits')
+    .map(({ minute }) => ({ minute, place: 'here', deed: { kind: 'cycle', legs: drawLegs(chance) } }));

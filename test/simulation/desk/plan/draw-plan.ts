@@ -1,7 +1,7 @@
 import { INSTRUMENT_IDS } from '../../../../src/domain/market/instrument.js';
 import { DAY, HOUR } from '../../../../src/domain/shared/time.js';
 import { Chance } from './chance.js';
-import { drawActs, drawActsAtLeaps } from './draw-acts.js';
+import { drawActs, drawActsAtLeaps, drawActsUnderNewLimits } from './draw-acts.js';
 import { drawPolicy } from './draw-policy.js';
 import { STORE_FAULTS, VENUE_FAULTS } from './fault-kinds.js';
 import type { Episode, FaultRate, MarketPlan, SimulationPlan, Span } from './plan.js';
@@ -93,6 +93,7 @@ export const drawPlan = (seed: number): SimulationPlan => {
   const calmVenue = chance.happens(0.35);
   const deaths = chance.happens(0.5) ? chance.whole(1, 5) : 0;
   const policy = drawPolicy(new Chance('policy', seed));
+  const acts = drawActs(new Chance('acts', seed), minutes);
   const market = drawMarket(new Chance('market', seed), seed, minutes, rules);
   return {
     seed,
@@ -104,8 +105,9 @@ export const drawPlan = (seed: number): SimulationPlan => {
     market,
     agents: rules ? 'rules' : 'scripted',
     acts: [
-      ...drawActs(new Chance('acts', seed), minutes),
+      ...acts,
       ...drawActsAtLeaps(new Chance('leaps', seed), market.episodes),
+      ...drawActsUnderNewLimits(new Chance('limits', seed), acts),
     ],
     storeFaults: calmStore ? [] : drawFaults(new Chance('store', seed), STORE_FAULTS, minutes, [0.002, 0.01, 0.05]),
     venueFaults: calmVenue ? [] : drawFaults(new Chance('venue', seed), VENUE_FAULTS, minutes, [0.05, 0.2, 0.5]),
