@@ -1,16 +1,10 @@
-import { heldInBooks, marginHeld } from '../../domain/account/equity/correction-evidence.js';
+import { APART_MS, heldInBooks, marginHeld } from '../../domain/account/equity/correction-evidence.js';
+import type { Mismatch } from '../../domain/account/equity/transfer.events.js';
 import { positionKey, type AccountState } from '../../domain/account/account.state.js';
 import { INSTRUMENT_IDS, INSTRUMENTS, type Currency, type InstrumentId } from '../../domain/market/instrument.js';
 import { dec, text, ZERO, type Dec, type DecimalString } from '../../domain/shared/decimal.js';
-import { MINUTE, type UnixMs } from '../../domain/shared/time.js';
+import type { UnixMs } from '../../domain/shared/time.js';
 import type { VenueBalance, VenuePosition } from '../ports/venue.port.js';
-
-/** What both sides said at one instant. */
-export interface Mismatch {
-  readonly at: UnixMs;
-  readonly ours: DecimalString;
-  readonly venue: DecimalString;
-}
 
 export interface Correction {
   readonly currency: Currency;
@@ -23,8 +17,6 @@ export interface Correction {
   };
 }
 
-/** Two equal mismatches this far apart are no order that is just being filled. */
-const PROOF_MS = MINUTE;
 const CURRENCIES: readonly Currency[] = ['USDT', 'BTC', 'XRP'];
 
 /** A margin order moves USDT, whatever it is quoted in. */
@@ -83,7 +75,7 @@ export class BalanceCheck {
       this.seen.set(key, now);
       return undefined;
     }
-    if (now.at - first.at < PROOF_MS) return undefined;
+    if (now.at - first.at < APART_MS) return undefined;
     this.seen.delete(key);
     return [first, now];
   }

@@ -7,7 +7,7 @@ import { positionKey, type AccountState } from '../account.state.js';
 export type CorrectBalance = Extract<AccountCommand, { type: 'CorrectBalance' }>;
 
 /** How far apart the looks must lie, and how old the last may be. */
-const APART_MS = MINUTE;
+export const APART_MS = MINUTE;
 
 /** What the three books hold together. */
 export const heldInBooks = ({ balances }: AccountState, currency: Currency): DecimalString =>
