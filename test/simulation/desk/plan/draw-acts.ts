@@ -155,3 +155,21 @@ export const drawActsUnderNewLimits = (chance: Chance, acts: readonly Act[]): re
   acts
     .filter(({ deed }) => deed.kind === 'order' && deed.want.kind === 'change-limits')
     .map(({ minute }) => ({ minute, place: 'here', deed: { kind: 'cycle', legs: drawLegs(chance) } }));
+
+/** An administrator pulls the limit of the drawdown to next to nothing, somebody trades at once, and the halt is lifted. */
+export const drawTightDrawdown = (chance: Chance, minutes: number): readonly Act[] => {
+  if (!chance.happens(0.2)) return [];
+  const minute = chance.whole(1, minutes);
+  const asked = { kind: 'order', actor: 'administrator', confirmed: 'at once' } as const;
+  const limits = { drawdownPct: chance.pick(['0.0005', '0.002']) };
+  return [
+    { minute, place: 'here', deed: { ...asked, want: { kind: 'change-limits', limits } } },
+    ...[1, 2].map((): Act => ({ minute, place: 'here', deed: { kind: 'cycle', legs: drawLegs(chance) } })),
+    {
+      minute: minute + 5,
+      place: 'here',
+      deed: { ...asked, want: { kind: 'change-limits', limits: { drawdownPct: '0.20' } } },
+    },
+    { minute: minute + 6, place: 'here', deed: { ...asked, want: { kind: 'clear-halt' } } },
+  ];
+};

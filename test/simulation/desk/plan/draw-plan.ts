@@ -1,7 +1,7 @@
 import { INSTRUMENT_IDS } from '../../../../src/domain/market/instrument.js';
 import { DAY, HOUR } from '../../../../src/domain/shared/time.js';
 import { Chance } from './chance.js';
-import { drawActs, drawActsAtLeaps, drawActsUnderNewLimits } from './draw-acts.js';
+import { drawActs, drawActsAtLeaps, drawActsUnderNewLimits, drawTightDrawdown } from './draw-acts.js';
 import { drawPolicy } from './draw-policy.js';
 import { STORE_FAULTS, VENUE_FAULTS } from './fault-kinds.js';
 import type { Episode, FaultRate, MarketPlan, SimulationPlan, Span } from './plan.js';
@@ -108,6 +108,7 @@ export const drawPlan = (seed: number): SimulationPlan => {
       ...acts,
       ...drawActsAtLeaps(new Chance('leaps', seed), market.episodes),
       ...drawActsUnderNewLimits(new Chance('limits', seed), acts),
+      ...drawTightDrawdown(new Chance('drawdown', seed), minutes),
     ],
     storeFaults: calmStore ? [] : drawFaults(new Chance('store', seed), STORE_FAULTS, minutes, [0.002, 0.01, 0.05]),
     venueFaults: calmVenue ? [] : drawFaults(new Chance('venue', seed), VENUE_FAULTS, minutes, [0.05, 0.2, 0.5]),
