@@ -40,6 +40,7 @@ const amend = ({ data }: RecordedFact<ProtectionChanged>, { at }: Moment): Addre
     quantity: data.quantity,
     triggerPrice: data.stop,
     reason: `${data.reason} (protection ${data.n})`,
+    protectionNo: data.n,
   },
 });
 

@@ -76,9 +76,9 @@ const filled = (state: ExistingOrder, { data }: OrderFilled): ExistingOrder => {
 const withoutUpdate = ({ update: _, ...asked }: Asked): Asked => asked;
 
 const updateRequested = <S extends OpenOrder>(state: S, { data }: OrderUpdateRequested): S => {
-  const { quantity, price, triggerPrice, reason, updateNo } = data;
+  const { quantity, price, triggerPrice, reason, updateNo, protectionNo = state.asked.protectionNo } = data;
   const prices = { ...(price !== undefined && { price }), ...(triggerPrice !== undefined && { triggerPrice }) };
-  return { ...state, asked: { ...state.asked, updateNo, update: { quantity, ...prices, reason } } };
+  return { ...state, asked: { ...state.asked, updateNo, protectionNo, update: { quantity, ...prices, reason } } };
 };
 
 /** The answer to an older request leaves the newest one pending, unless that would now raise what may not grow. */

@@ -17,13 +17,22 @@ export const requestCancel = ({ reason }: RequestCancel, state: OrderState): rea
   return state.asked.cancelPending ? [] : [cancelRequested(state, reason)];
 };
 
-const updateRequested = ({ order, asked }: OpenOrder, terms: UpdateTerms, reason: string): OrderFact => {
+const updateRequested = (
+  { order, asked }: OpenOrder,
+  terms: UpdateTerms,
+  reason: string,
+  protectionNo: number = asked.protectionNo,
+): OrderFact => {
   const { quantity, price, triggerPrice } = withUpdate(order, terms);
   const prices = {
     ...(terms.price !== undefined && { price }),
     ...(terms.triggerPrice !== undefined && { triggerPrice }),
   };
-  return { type: 'OrderUpdateRequested', data: { order, updateNo: asked.updateNo + 1, quantity, ...prices, reason } };
+  const source = { reason, ...(protectionNo > 0 && { protectionNo }) };
+  return {
+    type: 'OrderUpdateRequested',
+    data: { order, updateNo: asked.updateNo + 1, quantity, ...prices, ...source },
+  };
 };
 
 /**
@@ -34,10 +43,13 @@ const updateRequested = ({ order, asked }: OpenOrder, terms: UpdateTerms, reason
 export const requestUpdate = (command: RequestUpdate, state: OrderState): readonly OrderFact[] => {
   if (state.status === 'none' || isClosed(state)) return [];
   const { order, asked } = state;
+  const { protectionNo } = command;
+  // After a crash facts are delivered again: an older protection must not take a stop back to what it was.
+  if (protectionNo !== undefined && protectionNo <= asked.protectionNo) return [];
   if (!mayHaveQuantity(order, command.quantity) || !dec(command.quantity).gt(fillsOf(state).cumQty)) return [];
   const expected = asked.update ? withUpdate(order, asked.update) : order;
   if (sameTerms(withUpdate(order, command), expected)) return [];
-  return [updateRequested(state, command, command.reason)];
+  return [updateRequested(state, command, command.reason, protectionNo)];
 };
 
 /**

@@ -73,6 +73,8 @@ export interface RequestUpdate extends Timed {
   readonly price?: DecimalString;
   readonly triggerPrice?: DecimalString;
   readonly reason: string;
+  /** Of a stop: the n-th protection of its position; an older one than was asked for last is overtaken. */
+  readonly protectionNo?: number;
 }
 
 export type OrderCommand =

@@ -47,7 +47,7 @@ const decide = (command: OrderCommand, state: OrderState): readonly OrderFact[] 
 export const orderDecider: Decider<OrderCommand, OrderState, OrderFact> = {
   category: 'order',
   initialState: { status: 'none' },
-  stateVersion: 1,
+  stateVersion: 2,
   evolve: evolveOrder,
   decide,
 };

@@ -84,6 +84,8 @@ export type OrderUpdateRequested = Fact<
     readonly price?: DecimalString;
     readonly triggerPrice?: DecimalString;
     readonly reason: string;
+    /** Of a stop: the protection of its position that asked for it. */
+    readonly protectionNo?: number;
   }
 >;
 export type OrderUpdated = Fact<

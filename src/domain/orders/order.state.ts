@@ -37,6 +37,8 @@ export interface Asked {
   readonly updateNo: number;
   /** The newest request; an older one that is still on its way is overtaken by it. */
   readonly update?: UpdateTerms & { readonly reason: string };
+  /** Of the newest request that a protection asked for; 0 before the first. */
+  readonly protectionNo: number;
 }
 
 interface Known {
@@ -99,7 +101,13 @@ export type ExistingOrder = OpenOrder | ClosedOrder;
 export type OrderState = { readonly status: 'none' } | ExistingOrder;
 
 export const NO_FILLS: Fills = { cumQty: '0', cumCost: '0', commission: '0', trades: {} };
-export const NOTHING_ASKED: Asked = { cancelNo: 0, cancelPending: false, cancelReason: '', updateNo: 0 };
+export const NOTHING_ASKED: Asked = {
+  cancelNo: 0,
+  cancelPending: false,
+  cancelReason: '',
+  updateNo: 0,
+  protectionNo: 0,
+};
 
 const CLOSED: ReadonlySet<OrderState['status']> = new Set(['denied', 'rejected', 'canceled', 'expired', 'filled']);
 

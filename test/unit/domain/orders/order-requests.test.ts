@@ -1,4 +1,5 @@
 import { orderDecider } from '../../../../src/domain/orders/order.decider.js';
+import type { OrderCommand } from '../../../../src/domain/orders/order.commands.js';
 import { given } from '../../../support/given.js';
 import {
   absent,
@@ -214,5 +215,27 @@ describe('a stop that grows while it fills', () => {
     given(orderDecider, [...facts, ...proof.facts])
       .when(report(says.updated('0.7')))
       .thenNothing();
+  });
+});
+
+describe('F-O12 a protection that is delivered again after a crash', () => {
+  const nth = (protectionNo: number, quantity: string): OrderCommand => {
+    const command = update(quantity);
+    return command.type === 'RequestUpdate' ? { ...command, protectionNo } : command;
+  };
+
+  test('takes no stop back to what it was before the newest one', () => {
+    const grown = given(orderDecider, resting).when(nth(2, '0.5'), nth(3, '0.7'));
+    grown.thenTypes('OrderUpdateRequested', 'OrderUpdateRequested');
+    given(orderDecider, [...resting, ...grown.facts])
+      .when(nth(2, '0.5'), nth(3, '0.7'))
+      .thenNothing();
+  });
+
+  test('is overtaken also where the venue has answered the newest one', () => {
+    const grown = given(orderDecider, resting).when(nth(2, '0.5'), nth(3, '0.7'), report(says.updated('0.7')));
+    const done = [...resting, ...grown.facts];
+    given(orderDecider, done).when(nth(2, '0.5')).thenNothing();
+    given(orderDecider, done).when(nth(4, '0.6')).thenTypes('OrderUpdateRequested');
   });
 });
