@@ -1,4 +1,7 @@
-/** Seeds that once broke the desk, with a word on what they found. Each holds since; together they cost some seconds. */
+/**
+ * Seeds that once broke the desk (or showed the simulator to be wrong), with a word on what they found; the drawing has
+ * grown since. Together they cost some seconds.
+ */
 export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
   [23, 'a bid of zero became the limit of an exit'],
   [101, 'a margin fee in BTC was charged at the price of the minute before'],
@@ -14,6 +17,11 @@ export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
   [5168, 'a fill that is booked in the instant of a wake-up, before anything is looked at'],
   [5273, 'a part of a position was written off, and what it had lost was not counted'],
   [5561, 'a phantom was taken for a loss that starts a cooldown'],
+  [124, 'between two market orders of a margin exit no stop was placed'],
+  [306, 'the pretend venue filled an exit at a price of zero'],
+  [338, 'a margin fee was charged at the price of the minute in which the pair traded again'],
+  [354, 'a fill that closed what was written off stopped the read model of fills'],
+  [861, 'a fill that the venue never told of, and a clock that leapt before anybody could ask'],
   [21, 'fifteen dollars were taken for dust at a price of zero'],
 ];
 

@@ -84,7 +84,10 @@ const drawFaults = <Kind extends string>(
       return { kind, share: chance.pick(shares), ...span };
     });
 
-/** Everything about one seed. */
+/**
+ * Everything about one seed. What the venue never tells is found by asking, and while the clock jumps nobody can ask: the
+ * two are not drawn together, or the law about what must be known in time would be broken by no fault of the desk.
+ */
 export const drawPlan = (seed: number): SimulationPlan => {
   const chance = new Chance('plan', seed);
   const minutes = drawLength(chance);
@@ -92,6 +95,7 @@ export const drawPlan = (seed: number): SimulationPlan => {
   const calmStore = chance.happens(0.35);
   const calmVenue = chance.happens(0.35);
   const deaths = chance.happens(0.5) ? chance.whole(1, 5) : 0;
+  const venueFaults = calmVenue ? [] : drawFaults(new Chance('venue', seed), VENUE_FAULTS, minutes, [0.05, 0.2, 0.5]);
   const policy = drawPolicy(new Chance('policy', seed));
   const acts = drawActs(new Chance('acts', seed), minutes);
   const market = drawMarket(new Chance('market', seed), seed, minutes, rules);
@@ -111,7 +115,7 @@ export const drawPlan = (seed: number): SimulationPlan => {
       ...drawTightDrawdown(new Chance('drawdown', seed), minutes),
     ],
     storeFaults: calmStore ? [] : drawFaults(new Chance('store', seed), STORE_FAULTS, minutes, [0.002, 0.01, 0.05]),
-    venueFaults: calmVenue ? [] : drawFaults(new Chance('venue', seed), VENUE_FAULTS, minutes, [0.05, 0.2, 0.5]),
+    venueFaults: venueFaults.filter(({ kind }) => kind !== 'report silent' || market.jumps.length === 0),
     ...(chance.happens(0.15) ? { readModels: { drops: chance.whole(0, 2) } } : {}),
     deaths: Array.from({ length: deaths }, () => chance.scaled(1, 4 * minutes)),
   };
