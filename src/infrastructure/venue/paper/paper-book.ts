@@ -91,6 +91,13 @@ export class PaperBook {
     }
   }
 
+  /** Facts so far, forgotten ones too. */
+  async length(): Promise<number> {
+    for await (const { version } of this.store.readStream(this.stream, { backwards: true, limit: 1 }))
+      return version + 1;
+    return 0;
+  }
+
   /** The venue falls and comes back with the book of `lostMs` ago; 0 loses nothing but leaves the fact. */
   async restart(lostMs: number): Promise<void> {
     const at = this.clock.now();

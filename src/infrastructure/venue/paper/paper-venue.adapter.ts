@@ -11,7 +11,7 @@ import {
   type VenuePosition,
 } from '../../../application/ports/venue.port.js';
 import { levelAt } from '../../../domain/matching/engine-counter.js';
-import { foreignOrder, isForeign, outsideName } from '../../../domain/matching/foreign-orders.js';
+import { foreignOrder, outsideName } from '../../../domain/matching/foreign-orders.js';
 import type { BalanceMove } from '../../../domain/matching/paper-order.js';
 import { reportsOf } from '../../../domain/matching/paper-reports.js';
 import { instrumentAt, type TradingRules } from '../../../domain/matching/paper-rules.js';
@@ -186,8 +186,8 @@ export class PaperVenueAdapter extends Venue {
 
   /** Someone else trades in the account; nobody tells the desk. Returns the venue's name of the order. */
   async placeForeign(terms: ListedTerms): Promise<string> {
-    const n = await this.countForeign();
-    const order = foreignOrder(terms, this.accountId, n + 1);
+    // A name is never given again, not even after a fall in which the venue forgot the order that had it.
+    const order = foreignOrder(terms, this.accountId, await this.book.length());
     await this.orders.place({ order, deadline: this.clock.now() + FOREIGN_LIFE_MS });
     return outsideName(order.clientOrderId);
   }
@@ -204,16 +204,6 @@ export class PaperVenueAdapter extends Venue {
     const { facts, state } = await this.book.run(() => ({ command, commandId }));
     if (facts.length > 0) return named(reportsOf(facts));
     return closeTime <= state.matchedTo ? named(reportsOf(await this.factsOfStep(closeTime))) : NO_REPORTS;
-  }
-
-  /** Refused ones too: each has its own name. */
-  private async countForeign(): Promise<number> {
-    let n = 0;
-    for await (const fact of this.book.backwards()) {
-      const isNew = 'order' in fact.data && isForeign(fact.data.order.clientOrderId);
-      if (isNew) n += 1;
-    }
-    return n;
   }
 
   private async factsOfStep(closeTime: UnixMs): Promise<readonly PaperVenueFact[]> {
