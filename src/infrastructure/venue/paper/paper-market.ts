@@ -3,7 +3,7 @@ import { quoteFromCandle } from '../../../domain/matching/quote-from-candle.js';
 import type { PaperSettings } from '../../../domain/matching/paper-settings.js';
 import type { Candle } from '../../../domain/market/candle.js';
 import { INSTRUMENTS, type InstrumentId } from '../../../domain/market/instrument.js';
-import { midOf, type Quote } from '../../../domain/market/quote.js';
+import { isPrice, midOf, type Quote } from '../../../domain/market/quote.js';
 import type { DecimalString } from '../../../domain/shared/decimal.js';
 
 /** Where to look for a price that no step has shown since the process began; it must give the same after any restart. */
@@ -25,7 +25,8 @@ export class PaperMarket {
   async quote(instrumentId: InstrumentId): Promise<Quote | undefined> {
     const seen = this.last.get(instrumentId);
     if (seen) return quoteFromCandle(seen.candle, seen.closeTime, this.settings.halfSpreadPct);
-    return await this.look?.(instrumentId);
+    const looked = await this.look?.(instrumentId);
+    return looked && isPrice(looked) ? looked : undefined;
   }
 
   /** USDT per unit of the instrument's quote currency: '1' or the BTC/USDT mid; undefined when nobody has seen one. */

@@ -4,6 +4,8 @@ import type { SimulationResult } from './simulation.js';
 
 /** No seed takes so long by far; one that does will never end. */
 const LONGEST_SEED_MS = 180_000;
+/** Seeds that one process lives through. */
+const LIVES = 40;
 const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
 
 const stuck = (seed: number, why: string): SimulationResult => ({
@@ -41,11 +43,14 @@ export const inParallel = async (
 ): Promise<void> => {
   const work = async (): Promise<void> => {
     let child: ChildProcess | undefined;
+    let lived = 0;
     for (let next = seeds.next(); !next.done; next = seeds.next()) {
       child ??= fork(WORKER, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
       const result = await liveIn(child, next.value);
-      // A process in which a seed broke may have anything left in it.
-      if (result.broken) {
+      lived += 1;
+      // One in which a seed broke may have anything left in it, and an old one holds what the dead left behind.
+      if (result.broken || lived === LIVES) {
+        lived = 0;
         child.kill('SIGKILL');
         child = undefined;
       }
