@@ -82,7 +82,7 @@ export const MUTATIONS = [
     file: `${O}/order-reports.ts`,
     find: '  const known = knownTrade(fills, tradeId);',
     replace: '  const known = undefined as ReturnType<typeof knownTrade>;',
-    seed: 10,
+    seed: 15,
   },
   {
     mutated: 'a fill that is booked already is booked again',
