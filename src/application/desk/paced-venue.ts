@@ -1,6 +1,4 @@
-import type { Currency, Instrument, InstrumentId } from '../../domain/market/instrument.js';
 import type { ListedOrder } from '../../domain/orders/listed-order.js';
-import type { OrderReport } from '../../domain/orders/order-report.js';
 import {
   asked,
   listHeldBack,
@@ -9,103 +7,49 @@ import {
   type QuestionKind,
   type QuestionLimiter,
 } from '../../domain/orders/rate-limit/question-limiter.js';
-import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { UnixMs } from '../../domain/shared/time.js';
 import type { Clock } from '../ports/clock.port.js';
-import type { MarketStep } from '../ports/market-data.port.js';
-import {
-  type AmendOrder,
-  type PlaceOrder,
-  type ReportStream,
-  Venue,
-  type VenueAnswer,
-  type VenueBalance,
-  type VenuePosition,
-  VenueUnreachable,
-} from '../ports/venue.port.js';
-
-type Outcome = VenueAnswer | { readonly outcome: 'absent' };
+import { type Venue, type VenueBalance, type VenuePosition, VenueUnreachable } from '../ports/venue.port.js';
+import { type Found, VenueAround } from './venue-around.js';
 
 /**
  * The venue, and no more questions than it takes: one that it would refuse is held back here, and whoever asked asks
- * again. A venue that is asked too much shuts the door for longer; one that is only paced is not unreachable.
+ * again. A venue that is asked too much shuts the door for longer; one that is only paced is not unreachable. Orders have
+ * a counter of their own: see the venue desk.
  */
-export class PacedVenue extends Venue {
-  readonly name: string;
+export class PacedVenue extends VenueAround {
   private limiter: QuestionLimiter | undefined;
 
   constructor(
-    private readonly venue: Venue,
+    venue: Venue,
     private readonly clock: Clock,
   ) {
-    super();
-    this.name = venue.name;
+    super(venue);
   }
 
-  async lookup(name: string): Promise<Outcome> {
+  override async lookup(name: string): Promise<Found> {
     const heldBack = await this.heldBack('look-up');
-    return heldBack === undefined ? this.venue.lookup(name) : { outcome: 'not-sent', detail: heldBack };
+    return heldBack === undefined ? super.lookup(name) : { outcome: 'not-sent', detail: heldBack };
   }
 
-  async openOrders(): Promise<readonly ListedOrder[]> {
+  override async openOrders(): Promise<readonly ListedOrder[]> {
     await this.admit();
-    return this.venue.openOrders();
+    return super.openOrders();
   }
 
-  async changedSince(since: UnixMs): Promise<readonly ListedOrder[]> {
+  override async changedSince(since: UnixMs): Promise<readonly ListedOrder[]> {
     await this.admit();
-    return this.venue.changedSince(since);
+    return super.changedSince(since);
   }
 
-  async balances(): Promise<readonly VenueBalance[]> {
+  override async balances(): Promise<readonly VenueBalance[]> {
     await this.admit();
-    return this.venue.balances();
+    return super.balances();
   }
 
-  async positions(): Promise<readonly VenuePosition[]> {
+  override async positions(): Promise<readonly VenuePosition[]> {
     await this.admit();
-    return this.venue.positions();
-  }
-
-  /** Orders have a counter of their own: see the venue desk. */
-  place(request: PlaceOrder): Promise<VenueAnswer> {
-    return this.venue.place(request);
-  }
-
-  cancel(name: string): Promise<VenueAnswer> {
-    return this.venue.cancel(name);
-  }
-
-  amend(request: AmendOrder): Promise<VenueAnswer> {
-    return this.venue.amend(request);
-  }
-
-  instruments(): Promise<readonly Instrument[]> {
-    return this.venue.instruments();
-  }
-
-  reportStream(): ReportStream {
-    return this.venue.reportStream();
-  }
-
-  override revision(): string | undefined {
-    return this.venue.revision();
-  }
-
-  override rateUsed(instrumentId: InstrumentId): Promise<number | undefined> {
-    return this.venue.rateUsed(instrumentId);
-  }
-
-  override questionsUsed(): Promise<number | undefined> {
-    return this.venue.questionsUsed();
-  }
-
-  ownerMoved(transferId: string, currency: Currency, amount: DecimalString): Promise<void> {
-    return this.venue.ownerMoved(transferId, currency, amount);
-  }
-
-  advance(step: MarketStep): Promise<readonly OrderReport[]> {
-    return this.venue.advance(step);
+    return super.positions();
   }
 
   /** @throws VenueUnreachable */

@@ -1,101 +1,69 @@
-import type { Currency, Instrument, InstrumentId } from '../../domain/market/instrument.js';
+import type { Instrument } from '../../domain/market/instrument.js';
 import type { ListedOrder } from '../../domain/orders/listed-order.js';
-import type { OrderReport } from '../../domain/orders/order-report.js';
-import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { UnixMs } from '../../domain/shared/time.js';
 import type { Clock } from '../ports/clock.port.js';
-import type { MarketStep } from '../ports/market-data.port.js';
 import {
   type AmendOrder,
   type PlaceOrder,
-  type ReportStream,
-  Venue,
+  type Venue,
   type VenueAnswer,
   type VenueBalance,
   type VenuePosition,
   VenueUnreachable,
 } from '../ports/venue.port.js';
+import { type Found, VenueAround } from './venue-around.js';
 import type { VenueHealth } from './venue-health.js';
-
-type Outcome = VenueAnswer | { readonly outcome: 'absent' };
 
 /** A venue that has heard enough of us is there. */
 const ASKED_TOO_MUCH = /rate limit/i;
 
 /** The venue, and an ear at every call: who waits for an answer need not think of what a missing one means. */
-export class WatchedVenue extends Venue {
-  readonly name: string;
-
+export class WatchedVenue extends VenueAround {
   constructor(
-    private readonly venue: Venue,
+    venue: Venue,
     private readonly health: VenueHealth,
     private readonly clock: Clock,
   ) {
-    super();
-    this.name = venue.name;
+    super(venue);
   }
 
-  place(request: PlaceOrder): Promise<VenueAnswer> {
-    return this.asked(this.venue.place(request));
+  override place(request: PlaceOrder): Promise<VenueAnswer> {
+    return this.asked(super.place(request));
   }
 
-  cancel(name: string): Promise<VenueAnswer> {
-    return this.asked(this.venue.cancel(name));
+  override cancel(name: string): Promise<VenueAnswer> {
+    return this.asked(super.cancel(name));
   }
 
-  amend(request: AmendOrder): Promise<VenueAnswer> {
-    return this.asked(this.venue.amend(request));
+  override amend(request: AmendOrder): Promise<VenueAnswer> {
+    return this.asked(super.amend(request));
   }
 
-  lookup(name: string): Promise<Outcome> {
-    return this.asked(this.venue.lookup(name));
+  override lookup(name: string): Promise<Found> {
+    return this.asked(super.lookup(name));
   }
 
-  instruments(): Promise<readonly Instrument[]> {
-    return this.listed(this.venue.instruments());
+  override instruments(): Promise<readonly Instrument[]> {
+    return this.listed(super.instruments());
   }
 
-  openOrders(): Promise<readonly ListedOrder[]> {
-    return this.listed(this.venue.openOrders());
+  override openOrders(): Promise<readonly ListedOrder[]> {
+    return this.listed(super.openOrders());
   }
 
-  changedSince(since: UnixMs): Promise<readonly ListedOrder[]> {
-    return this.listed(this.venue.changedSince(since));
+  override changedSince(since: UnixMs): Promise<readonly ListedOrder[]> {
+    return this.listed(super.changedSince(since));
   }
 
-  balances(): Promise<readonly VenueBalance[]> {
-    return this.listed(this.venue.balances());
+  override balances(): Promise<readonly VenueBalance[]> {
+    return this.listed(super.balances());
   }
 
-  positions(): Promise<readonly VenuePosition[]> {
-    return this.listed(this.venue.positions());
+  override positions(): Promise<readonly VenuePosition[]> {
+    return this.listed(super.positions());
   }
 
-  reportStream(): ReportStream {
-    return this.venue.reportStream();
-  }
-
-  override revision(): string | undefined {
-    return this.venue.revision();
-  }
-
-  override rateUsed(instrumentId: InstrumentId): Promise<number | undefined> {
-    return this.venue.rateUsed(instrumentId);
-  }
-
-  override questionsUsed(): Promise<number | undefined> {
-    return this.venue.questionsUsed();
-  }
-
-  ownerMoved(transferId: string, currency: Currency, amount: DecimalString): Promise<void> {
-    return this.venue.ownerMoved(transferId, currency, amount);
-  }
-
-  advance(step: MarketStep): Promise<readonly OrderReport[]> {
-    return this.venue.advance(step);
-  }
-
-  private async asked<O extends Outcome>(call: Promise<O>): Promise<O> {
+  private async asked<O extends Found>(call: Promise<O>): Promise<O> {
     const answer = await call;
     if (answer.outcome === 'unknown') this.health.doubt();
     if (answer.outcome === 'answered' || answer.outcome === 'absent') this.health.answered();
