@@ -6,9 +6,7 @@ import { NOTHING } from '../format/figures.js';
 import { Moment } from '../format/moment.js';
 import { Readable } from '../format/readable.js';
 import { words } from '../format/words.js';
-import { Answer } from '../frame/answer.js';
-import { Choice } from '../frame/choice.js';
-import { MoreButton } from '../frame/more-button.js';
+import { allOrOneOf, Choice } from '../frame/choice.js';
 import { Page } from '../frame/page.js';
 import { ALERTS } from '../live/concerns.js';
 import { useStatus } from '../live/use-live.js';
@@ -16,13 +14,10 @@ import { useList } from '../live/use-resource.js';
 import { factOf } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
 import { useQueryValue } from '../routing/router.js';
-import { Table, type Column } from '../table/table.js';
+import { GrowingList } from '../table/growing-list.js';
+import type { Column } from '../table/table.js';
 import { severityTone } from './alert-words.js';
 
-const options = (values: readonly string[]) => [
-  ['', 'all'] as const,
-  ...values.map((value) => [value, words(value)] as const),
-];
 const STATES = [
   ['', 'all'],
   ['true', 'still standing'],
@@ -83,31 +78,25 @@ export function AlertsPage(): ReactNode {
   const [standing, setStanding] = useQueryValue('standing');
   const now = useStatus()?.marketTime;
   const path = withQuery('/alerts', { severity, kind, standing, limit: 50 });
-  const { resource, more } = useList<AlertView>(path, ALERTS);
+  const list = useList<AlertView>(path, ALERTS);
   return (
     <Page title="Alerts" lead="An alarm asks for somebody now; a warning was dealt with; a notice should be known.">
-      <div className="filters">
-        <Choice label="Severity" chosen={severity} options={options(ALERT_SEVERITIES)} onChoose={setSeverity} />
-        <Choice label="Kind" chosen={kind} options={options(ALERT_KINDS)} onChoose={setKind} />
-        <Choice label="Standing" chosen={standing} options={STATES} onChoose={setStanding} />
-      </div>
-      <Answer
-        of={resource}
+      <GrowingList
+        of={list}
         what="the alerts"
         empty={
           severity || kind || standing
             ? 'No alert is like that. Choose "all" to see the others.'
             : 'Nothing has happened that somebody should look at.'
         }
-        isEmpty={({ items }) => items.length === 0}
+        label="Alerts"
+        columns={columnsAt(now)}
+        keyOf={(row) => row.alertId}
       >
-        {({ items }) => (
-          <>
-            <Table label="Alerts" columns={columnsAt(now)} rows={items} keyOf={(row) => row.alertId} steady />
-            <MoreButton more={more} />
-          </>
-        )}
-      </Answer>
+        <Choice label="Severity" chosen={severity} options={allOrOneOf(ALERT_SEVERITIES)} onChoose={setSeverity} />
+        <Choice label="Kind" chosen={kind} options={allOrOneOf(ALERT_KINDS)} onChoose={setKind} />
+        <Choice label="Standing" chosen={standing} options={STATES} onChoose={setStanding} />
+      </GrowingList>
     </Page>
   );
 }

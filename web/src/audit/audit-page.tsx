@@ -3,14 +3,13 @@ import type { AuditView } from '../api/shapes.js';
 import { Moment } from '../format/moment.js';
 import { Readable } from '../format/readable.js';
 import { factWords } from '../format/words.js';
-import { Answer } from '../frame/answer.js';
-import { MoreButton } from '../frame/more-button.js';
 import { Page } from '../frame/page.js';
 import { AUDIT } from '../live/concerns.js';
 import { useList } from '../live/use-resource.js';
 import { factAddress, streamAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
-import { Table, type Column } from '../table/table.js';
+import { GrowingList } from '../table/growing-list.js';
+import type { Column } from '../table/table.js';
 
 function Sentence({ line }: { line: AuditView }): ReactNode {
   const to = factAddress(line.stream, line.correlationId);
@@ -36,25 +35,20 @@ const COLUMNS: readonly Column<AuditView>[] = [
 
 /** The trade log: every fact that matters to money or permission. */
 export function AuditPage(): ReactNode {
-  const { resource, more } = useList<AuditView>('/audit?limit=100', AUDIT);
+  const list = useList<AuditView>('/audit?limit=100', AUDIT);
   return (
     <Page
       title="Audit"
       lead="Every fact that matters to money or permission, newest first. Filters, export and the view as of a past time come later; the whole log is under “tribune log export”."
     >
-      <Answer
-        of={resource}
+      <GrowingList
+        of={list}
         what="the trade log"
         empty="Nothing has happened yet."
-        isEmpty={(p) => p.items.length === 0}
-      >
-        {({ items }) => (
-          <>
-            <Table label="Trade log" columns={COLUMNS} rows={items} keyOf={(row) => row.position} steady />
-            <MoreButton more={more} />
-          </>
-        )}
-      </Answer>
+        label="Trade log"
+        columns={COLUMNS}
+        keyOf={(row) => row.position}
+      />
     </Page>
   );
 }

@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
-import type { OverrideView, Page } from '../api/shapes.js';
+import type { OverrideView } from '../api/shapes.js';
 import { Moment } from '../format/moment.js';
 import { Readable } from '../format/readable.js';
-import { Answer } from '../frame/answer.js';
-import { MoreButton } from '../frame/more-button.js';
 import { Section } from '../frame/section.js';
 import type { List } from '../live/use-resource.js';
 import { orderAddress, streamAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
-import { Table, type Column } from '../table/table.js';
+import { GrowingList } from '../table/growing-list.js';
+import type { Column } from '../table/table.js';
 import { actionOf } from './actions.js';
 import { orderWords } from './order-words.js';
 
@@ -55,29 +54,18 @@ const COLUMNS: readonly Column<OverrideView>[] = [
   { key: 'result', head: 'What became of it', wide: true, cell: (row) => <Result of={row} /> },
 ];
 
-export function PastOrders({ of: { resource, more } }: { of: List<OverrideView> }): ReactNode {
+export function PastOrders({ of }: { of: List<OverrideView> }): ReactNode {
   return (
     <Section title="What was ordered">
-      <Answer
-        of={resource}
+      <GrowingList
+        of={of}
         what="the orders of people"
         empty="Nobody has ordered anything yet."
-        isEmpty={(page: Page<OverrideView>) => page.items.length === 0}
-      >
-        {({ items }) => (
-          <>
-            <Table
-              label="What was ordered"
-              columns={COLUMNS}
-              rows={items}
-              keyOf={(row) => row.overrideId}
-              className="ordered"
-              steady
-            />
-            <MoreButton more={more} />
-          </>
-        )}
-      </Answer>
+        label="What was ordered"
+        columns={COLUMNS}
+        keyOf={(row) => row.overrideId}
+        className="ordered"
+      />
     </Section>
   );
 }

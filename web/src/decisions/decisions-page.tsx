@@ -5,16 +5,15 @@ import { Gain } from '../format/figure.js';
 import { confidence, NOTHING, signedMoney } from '../format/figures.js';
 import { Moment } from '../format/moment.js';
 import { words } from '../format/words.js';
-import { Answer } from '../frame/answer.js';
 import { Choice, INSTRUMENT_OPTIONS } from '../frame/choice.js';
-import { MoreButton } from '../frame/more-button.js';
 import { Page } from '../frame/page.js';
 import { DECISIONS } from '../live/concerns.js';
 import { useList } from '../live/use-resource.js';
 import { cycleAddress, positionAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
 import { useQueryValue } from '../routing/router.js';
-import { Table, type Column } from '../table/table.js';
+import { GrowingList } from '../table/growing-list.js';
+import type { Column } from '../table/table.js';
 import { proposalWords } from '../why/opinion.js';
 import { Outcome } from '../why/verdict.js';
 
@@ -75,42 +74,27 @@ const COLUMNS: readonly Column<DecisionView>[] = [
 export function DecisionsPage(): ReactNode {
   const [instrument, setInstrument] = useQueryValue('instrument');
   const [outcome, setOutcome] = useQueryValue('outcome');
-  const { resource, more } = useList<DecisionView>(
-    withQuery('/decisions', { instrument, outcome, limit: 60 }),
-    DECISIONS,
-  );
+  const list = useList<DecisionView>(withQuery('/decisions', { instrument, outcome, limit: 60 }), DECISIONS);
   return (
     <Page
       title="Decisions"
       lead="One cycle an hour of market time, one line per instrument. A click on the time shows why."
     >
-      <div className="filters">
-        <Choice label="Instrument" chosen={instrument} options={INSTRUMENT_OPTIONS} onChoose={setInstrument} />
-        <Choice label="Outcome" chosen={outcome} options={OUTCOMES} onChoose={setOutcome} />
-      </div>
-      <Answer
-        of={resource}
+      <GrowingList
+        of={list}
         what="the decisions"
         empty={
           instrument || outcome
             ? 'No decision is like that. Choose "all" to see the others.'
             : 'No decision yet. The first cycle is due at the next full hour of market time.'
         }
-        isEmpty={({ items }) => items.length === 0}
+        label="Decisions"
+        columns={COLUMNS}
+        keyOf={(row) => `${row.cycleId}${row.instrumentId}`}
       >
-        {({ items }) => (
-          <>
-            <Table
-              label="Decisions"
-              columns={COLUMNS}
-              rows={items}
-              keyOf={(row) => `${row.cycleId}${row.instrumentId}`}
-              steady
-            />
-            <MoreButton more={more} />
-          </>
-        )}
-      </Answer>
+        <Choice label="Instrument" chosen={instrument} options={INSTRUMENT_OPTIONS} onChoose={setInstrument} />
+        <Choice label="Outcome" chosen={outcome} options={OUTCOMES} onChoose={setOutcome} />
+      </GrowingList>
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { words } from '../format/words.js';
 
 interface Props {
   readonly label: string;
@@ -23,6 +24,12 @@ export function Choice({ label, chosen, options, onChoose }: Props): ReactNode {
     </label>
   );
 }
+
+/** No filter, or one of the values by its words. */
+export const allOrOneOf = (values: readonly string[]): Props['options'] => [
+  ['', 'all'],
+  ...values.map((value) => [value, words(value)] as const),
+];
 
 export const INSTRUMENT_OPTIONS: Props['options'] = [
   ['', 'all'],

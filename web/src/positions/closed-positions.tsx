@@ -5,13 +5,12 @@ import { money, multipleOfR, NOTHING, price, quantity, signedMoney } from '../fo
 import { Moment } from '../format/moment.js';
 import { span } from '../format/time.js';
 import { words } from '../format/words.js';
-import { Answer } from '../frame/answer.js';
-import { MoreButton } from '../frame/more-button.js';
 import { Section } from '../frame/section.js';
 import { useList } from '../live/use-resource.js';
 import { positionAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
-import { Table, type Column } from '../table/table.js';
+import { GrowingList } from '../table/growing-list.js';
+import type { Column } from '../table/table.js';
 import { multipleAt } from './position-figures.js';
 
 const COLUMNS: readonly Column<PositionView>[] = [
@@ -54,22 +53,17 @@ const COLUMNS: readonly Column<PositionView>[] = [
 ];
 
 export function ClosedPositions(): ReactNode {
-  const { resource, more } = useList<PositionView>('/positions?status=closed&limit=50', /^PositionClosed/);
+  const list = useList<PositionView>('/positions?status=closed&limit=50', /^PositionClosed/);
   return (
     <Section title="Closed positions">
-      <Answer
-        of={resource}
+      <GrowingList
+        of={list}
         what="the closed positions"
         empty="No position has been closed yet."
-        isEmpty={({ items }) => items.length === 0}
-      >
-        {({ items }) => (
-          <>
-            <Table label="Closed positions" columns={COLUMNS} rows={items} keyOf={(row) => row.positionId} steady />
-            <MoreButton more={more} />
-          </>
-        )}
-      </Answer>
+        label="Closed positions"
+        columns={COLUMNS}
+        keyOf={(row) => row.positionId}
+      />
     </Section>
   );
 }

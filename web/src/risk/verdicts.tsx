@@ -6,16 +6,15 @@ import { Direction } from '../format/figure.js';
 import { money, NOTHING } from '../format/figures.js';
 import { Moment } from '../format/moment.js';
 import { codeWords } from '../format/words.js';
-import { Answer } from '../frame/answer.js';
 import { Choice, INSTRUMENT_OPTIONS } from '../frame/choice.js';
-import { MoreButton } from '../frame/more-button.js';
 import { Section } from '../frame/section.js';
 import { VERDICTS } from '../live/concerns.js';
 import { useList } from '../live/use-resource.js';
 import { cycleAddress, policyAddress } from '../routing/addresses.js';
 import { Link } from '../routing/link.js';
 import { useQueryValue } from '../routing/router.js';
-import { Table, type Column } from '../table/table.js';
+import { GrowingList } from '../table/growing-list.js';
+import type { Column } from '../table/table.js';
 import { Outcome } from '../why/verdict.js';
 
 const OUTCOMES = [
@@ -72,33 +71,21 @@ export function Verdicts(): ReactNode {
   const [outcome, setOutcome] = useQueryValue('outcome');
   const [code, setCode] = useQueryValue('code');
   const path = withQuery('/verdicts', { instrument, outcome, code, limit: 50 });
-  const { resource, more } = useList<VerdictView>(path, VERDICTS);
+  const list = useList<VerdictView>(path, VERDICTS);
   return (
     <Section title="Verdicts">
-      <div className="filters">
+      <GrowingList
+        of={list}
+        what="the verdicts"
+        empty="No verdict is like that, or none was needed yet."
+        label="Verdicts"
+        columns={COLUMNS}
+        keyOf={(row) => `${row.intentId}${row.assessment}`}
+      >
         <Choice label="Instrument" chosen={instrument} options={INSTRUMENT_OPTIONS} onChoose={setInstrument} />
         <Choice label="Verdict" chosen={outcome} options={OUTCOMES} onChoose={setOutcome} />
         <Choice label="First rule failed" chosen={code} options={CODES} onChoose={setCode} />
-      </div>
-      <Answer
-        of={resource}
-        what="the verdicts"
-        empty="No verdict is like that, or none was needed yet."
-        isEmpty={({ items }) => items.length === 0}
-      >
-        {({ items }) => (
-          <>
-            <Table
-              label="Verdicts"
-              columns={COLUMNS}
-              rows={items}
-              keyOf={(row) => `${row.intentId}${row.assessment}`}
-              steady
-            />
-            <MoreButton more={more} />
-          </>
-        )}
-      </Answer>
+      </GrowingList>
     </Section>
   );
 }

@@ -12,7 +12,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
 }
 
-interface Props<Row> {
+export interface TableProps<Row> {
   /** What the table holds, for those who cannot see the heading. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -50,7 +50,14 @@ function Head<Row>({ columns }: { columns: readonly Column<Row>[] }): ReactNode 
 }
 
 /** Rows of figures; under 640 px each row becomes a small stack with the column heads as labels. */
-export function Table<Row>({ label, columns, rows, keyOf, className = '', steady = false }: Props<Row>): ReactNode {
+export function Table<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  className = '',
+  steady = false,
+}: TableProps<Row>): ReactNode {
   const { shown, waiting, hold, release } = useSteady(rows, keyOf);
   const pointer = steady ? { onPointerEnter: hold, onPointerLeave: release } : {};
   return (
