@@ -22,6 +22,9 @@ export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
   [338, 'a margin fee was charged at the price of the minute in which the pair traded again'],
   [354, 'a fill that closed what was written off stopped the read model of fills'],
   [861, 'a fill that the venue never told of, and a clock that leapt before anybody could ask'],
+  [11882, 'a short that became dust when the venue raised its minimum: money and exposure, and no position'],
+  [10866, 'a margin fee in BTC fell due when a start had seen no price of the pair yet'],
+  [10813, 'an old protection, delivered again after a crash, took the stop back to its size'],
   [21, 'fifteen dollars were taken for dust at a price of zero'],
 ];
 

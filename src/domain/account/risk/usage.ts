@@ -1,7 +1,8 @@
 import { INSTRUMENTS, type InstrumentId } from '../../market/instrument.js';
-import { dec, minOf, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
-import type { AccountState, ForeignOrder, PositionState } from '../account.state.js';
-import { unrealisedOf, usdtRate, type Mids } from '../equity/valuation.js';
+import { text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
+import type { AccountState, Dust, ForeignOrder, PositionState } from '../account.state.js';
+import { freeFunds, heldByMargin, holdingsOf, isOpen, lockedByForeign } from '../equity/free-money.js';
+import { usdtRate, type Mids } from '../equity/valuation.js';
 
 export type Asset = 'BTC' | 'XRP';
 
@@ -12,18 +13,18 @@ export interface AssetUse {
   readonly workingShort: Dec;
 }
 
-/** What the trading book already uses of its limits, USDT notional: open positions, and working or reserved entries. */
+/**
+ * What the trading book already uses of its limits, USDT notional: open positions, the dust of ended ones, and working or
+ * reserved entries.
+ */
 export interface Usage {
   readonly exposure: Dec;
   readonly assets: Readonly<Record<Asset, AssetUse>>;
-  /** Of open margin positions (cost / leverage, as the venue holds it) and of entries under way. */
+  /** Of what is held on margin (cost / leverage, as the venue holds it) and of entries under way. */
   readonly marginUsed: Dec;
-  /**
-   * What a new order may lock: USDT of the book - margin of open positions - reservations - unrealised margin loss.
-   * Unrealised gains and coins do not count: neither is money before it is sold.
-   */
+  /** What a new order may lock. */
   readonly freeFunds: Dec;
-  /** Instruments with a position or an entry under way. */
+  /** Instruments with a position or an entry under way; dust keeps nobody from its instrument. */
   readonly instruments: ReadonlySet<InstrumentId>;
 }
 
@@ -42,15 +43,11 @@ const noAssets = (): MutableAssets => ({
   XRP: { open: ZERO, workingLong: ZERO, workingShort: ZERO },
 });
 
-const tradingPositions = (state: AccountState): PositionState[] =>
-  Object.values(state.positions).filter((position) => position.book === 'trading');
-
 /** What may still open something. */
 interface EntryUnderWay {
   readonly instrumentId: InstrumentId;
   readonly side: 'buy' | 'sell' | undefined;
   readonly notionalUsdt: DecimalString;
-  readonly reservedUsdt: DecimalString;
   readonly marginUsdt: DecimalString;
   /** Approved or claimed here; what is neither closes its instrument by a rule of its own. */
   readonly ours: boolean;
@@ -58,10 +55,8 @@ interface EntryUnderWay {
 
 const foreignEntry = (order: ForeignOrder): EntryUnderWay => {
   const { instrumentId, side, notionalUsdt, leverage, claimed } = order;
-  const share = text(dec(notionalUsdt).div(leverage));
-  const reservedUsdt = leverage > 1 || side === 'buy' ? share : '0';
-  const marginUsdt = leverage > 1 ? share : '0';
-  return { instrumentId, side, notionalUsdt, reservedUsdt, marginUsdt, ours: claimed !== undefined };
+  const marginUsdt = leverage > 1 ? text(lockedByForeign(order)) : '0';
+  return { instrumentId, side, notionalUsdt, marginUsdt, ours: claimed !== undefined };
 };
 
 const entriesUnderWay = (state: AccountState): readonly EntryUnderWay[] => [
@@ -71,36 +66,37 @@ const entriesUnderWay = (state: AccountState): readonly EntryUnderWay[] => [
   ...Object.values(state.foreignOrders).map(foreignEntry),
 ];
 
+/** At the mid, USDT; undefined without a price. */
+const notionalOf = ({ instrumentId: id, quantity }: PositionState | Dust, mids: Mids): Dec | undefined => {
+  const rate = usdtRate(INSTRUMENTS[id].quote, mids);
+  const mid = mids[id];
+  return mid === undefined ? undefined : rate?.mul(mid).mul(quantity);
+};
+
 /** Undefined while an open position has no fresh price: then nobody can say what is left. */
 export const usageOf = (state: AccountState, mids: Mids): Usage | undefined => {
+  const held = heldByMargin(state, 'trading', mids);
+  const free = freeFunds(state, 'trading', mids);
+  if (held === undefined || free === undefined) return undefined;
   const assets = noAssets();
   const instruments = new Set<InstrumentId>();
   let exposure = ZERO;
-  let marginUsed = ZERO;
-  let reserved = ZERO;
-  let marginPnl = ZERO;
-  let marginOpen = ZERO;
-  for (const position of tradingPositions(state)) {
-    const { instrumentId: id } = position;
-    const mid = mids[id];
-    const rate = usdtRate(INSTRUMENTS[id].quote, mids);
-    const gain = unrealisedOf(position, mids);
-    if (mid === undefined || rate === undefined || gain === undefined) return undefined;
-    const notional = dec(mid).mul(position.quantity).mul(rate);
-    instruments.add(id);
+  let marginUsed = held.margin;
+  for (const holding of holdingsOf(state, 'trading')) {
+    const { instrumentId, side } = holding;
+    const notional = notionalOf(holding, mids);
+    if (isOpen(holding)) instruments.add(instrumentId);
+    if (notional === undefined && isOpen(holding)) return undefined;
+    if (notional === undefined) continue;
     exposure = exposure.add(notional);
-    for (const [asset, sign] of assetSigns(id)) {
-      const long = (position.side === 'long') === sign > 0;
+    for (const [asset, sign] of assetSigns(instrumentId)) {
+      const long = (side === 'long') === sign > 0;
       assets[asset].open = long ? assets[asset].open.add(notional) : assets[asset].open.sub(notional);
     }
-    if (position.leverage <= 1) continue;
-    marginOpen = marginOpen.add(dec(position.cost).mul(rate).div(position.leverage));
-    marginPnl = marginPnl.add(gain);
   }
   for (const entry of entriesUnderWay(state)) {
     if (entry.ours) instruments.add(entry.instrumentId);
     exposure = exposure.add(entry.notionalUsdt);
-    reserved = reserved.add(entry.reservedUsdt);
     marginUsed = marginUsed.add(entry.marginUsdt);
     for (const [asset, sign] of assetSigns(entry.instrumentId)) {
       // Without its order the direction is unknown: then it counts on both sides.
@@ -112,7 +108,5 @@ export const usageOf = (state: AccountState, mids: Mids): Usage | undefined => {
         use.workingShort = use.workingShort.add(entry.notionalUsdt);
     }
   }
-  const cash = dec(state.balances.trading.USDT ?? ZERO);
-  const freeFunds = cash.sub(marginOpen).sub(reserved).add(minOf(ZERO, marginPnl));
-  return { exposure, assets, marginUsed: marginUsed.add(marginOpen), freeFunds, instruments };
+  return { exposure, assets, marginUsed, freeFunds: free, instruments };
 };

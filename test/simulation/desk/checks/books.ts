@@ -51,6 +51,8 @@ export const gainOf = ({ instrumentId: id, side, quantity, cost }: Held, mids: M
   return (side === 'long' ? value : -value) * rate;
 };
 
+const kindOf = ({ instrumentId, leverage }: Held): string => `${instrumentId} ${leverage > 1 ? 'margin' : 'cash'}`;
+
 /** What borrowing has cost since the last charge, USDT. */
 const accruedOf = ({ instrumentId, leverage, cost, chargedTo }: Held, mids: Mids, at: number, policy: RiskPolicy) => {
   if (leverage <= 1) return 0;
@@ -66,6 +68,8 @@ export class Books {
   policy: RiskPolicy = DEFAULT_POLICY;
   /** By position: what somebody else opened may stand beside the desk's own in one instrument. */
   readonly held = new Map<string, Held>();
+  /** Of ended trades, too little to close: money and exposure, and no open position. By instrument and kind. */
+  readonly dust = new Map<string, Held & { readonly positionId: string }>();
   readonly working = new Map<string, Working>();
   /** Of the trading book, and of both books that equity counts. */
   readonly trading = new Map<string, number>();
@@ -122,11 +126,16 @@ export class Books {
       if (gain === undefined) return undefined;
       sum += gain;
     }
+    for (const dust of this.dust.values()) if (dust.leverage > 1) sum += gainOf(dust, mids) ?? 0;
     return sum - this.accrued(mids, at);
   }
 
+  get holdings(): readonly Held[] {
+    return [...this.held.values(), ...this.dust.values()];
+  }
+
   accrued(mids: Mids, at: number): number {
-    return [...this.held.values()].reduce((sum, held) => sum + accruedOf(held, mids, at, this.policy), 0);
+    return this.holdings.reduce((sum, held) => sum + accruedOf(held, mids, at, this.policy), 0);
   }
 
   private approve(order: Extract<AuditFact, { type: 'IntentApproved' }>['data']['order']): void {
@@ -153,13 +162,13 @@ export class Books {
         const numbers = { quantity: Number(quantity), cost: Number(cost), openedAt, chargedTo: venueAt };
         const [stop, target] = [Number(levels.stop), Number(levels.target)];
         this.held.set(positionId, { instrumentId, side, leverage, ...numbers, stop, target, exiting: false });
+        if (fact.data.swept) this.sweep(fact.data);
         return;
       }
       case 'PositionChanged':
         return this.change(fact.data, { quantity: Number(fact.data.quantity), cost: Number(fact.data.cost) });
       case 'PositionClosed':
-        this.held.delete(fact.data.positionId);
-        return;
+        return this.close(fact.data);
       case 'ProtectionChanged':
         return this.change(fact.data, { stop: Number(fact.data.stop), target: Number(fact.data.target) });
       case 'ExitTriggered':
@@ -172,7 +181,27 @@ export class Books {
 
   private change({ positionId }: { readonly positionId: string }, change: Partial<Held>): void {
     const held = this.held.get(positionId);
-    if (held) this.held.set(positionId, { ...held, ...change });
+    if (held) return void this.held.set(positionId, { ...held, ...change });
+    for (const [key, dust] of this.dust) if (dust.positionId === positionId) this.dust.set(key, { ...dust, ...change });
+  }
+
+  private close({ positionId, dust }: Extract<AuditFact, { type: 'PositionClosed' }>['data']): void {
+    const held = this.held.get(positionId);
+    this.held.delete(positionId);
+    if (!held || !dust) return;
+    const key = kindOf(held);
+    const before = this.dust.get(key) ?? { quantity: 0, cost: 0 };
+    const [quantity, cost] = [before.quantity + Number(dust.quantity), before.cost + Number(dust.cost)];
+    this.dust.set(key, { ...held, positionId, quantity, cost });
+  }
+
+  /** What takes dust over owes for it since it was last paid for. */
+  private sweep({ positionId }: { readonly positionId: string }): void {
+    const held = this.held.get(positionId);
+    const dust = held && this.dust.get(kindOf(held));
+    if (!held || !dust) return;
+    this.held.set(positionId, { ...held, chargedTo: dust.chargedTo });
+    this.dust.delete(kindOf(held));
   }
 
   private realise(book: string, net: number): void {

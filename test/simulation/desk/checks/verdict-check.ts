@@ -145,7 +145,7 @@ export class VerdictCheck {
   }
 
   private exposure({ order, intent }: Approval, mids: Mids, equity: number, hold: Hold): void {
-    const { policy, held, working } = this.books;
+    const { policy, held, holdings, working } = this.books;
     const instruments = new Set([...held.values(), ...working.values()].map(({ instrumentId }) => instrumentId));
     hold(!instruments.has(order.instrumentId), 'something is open or under way there');
     hold(instruments.size < policy.maxOpenPositions, `${instruments.size} are open already`);
@@ -157,7 +157,7 @@ export class VerdictCheck {
     const under = new Map<string, number>();
     const add = (map: Map<string, number>, asset: string, amount: number) =>
       map.set(asset, (map.get(asset) ?? 0) + amount);
-    for (const { instrumentId: id, quantity, side, cost, leverage } of held.values()) {
+    for (const { instrumentId: id, quantity, side, cost, leverage } of holdings) {
       const rate = worth(QUOTE[id], mids) ?? 0;
       const value = (mids[id] ?? 0) * quantity * rate;
       total += value;
