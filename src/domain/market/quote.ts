@@ -55,6 +55,16 @@ export const midOf = (quote: Quote): DecimalString => text(dec(quote.bid).add(qu
 export const isPrice = ({ bid, ask }: Quote): boolean =>
   parseDecimal(bid)?.gt(0) === true && parseDecimal(ask)?.gt(0) === true;
 
+/**
+ * USDT per unit of the instrument's quote currency: '1', or the last price of BTC that was seen, however old, which is
+ * what the venue charges by. Undefined where none was.
+ */
+export const lastRateOf = (quotes: Quotes, instrumentId: InstrumentId): DecimalString | undefined => {
+  if (INSTRUMENTS[instrumentId].quote === 'USDT') return '1';
+  const bitcoin = quotes['BTC/USDT'];
+  return quotes[instrumentId]?.usdtRate ?? (bitcoin && midOf(bitcoin));
+};
+
 /** Not older than allowed; nor further ahead of our clock: such a time says nothing, and would stay new for as long. */
 export const isTimely = (quote: Quote, at: UnixMs, maxAgeMs: number): boolean => Math.abs(at - quote.at) <= maxAgeMs;
 

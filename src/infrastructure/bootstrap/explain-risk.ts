@@ -5,7 +5,6 @@ import { INITIAL_ACCOUNT } from '../../domain/account/account.evolve.js';
 import type { AccountState } from '../../domain/account/account.state.js';
 import { DEFAULT_POLICY } from '../../domain/account/risk/policy.js';
 import { checkPolicy } from '../../domain/account/risk/policy-check.js';
-import type { RecordedFact } from '../../domain/shared/fact.js';
 import { positionOf } from '../event-store/codec/position.js';
 import { openLog, type LogPlace } from './open-log.js';
 
@@ -46,10 +45,11 @@ const QUESTION =
 /** Either the bare question or a whole recorded verdict. */
 const questionIn = async (file: string): Promise<Question> => {
   const json = await jsonOf(file);
-  const recorded = isObject(json.data) && isObject(json.metadata) ? questionOf(json as unknown as RecordedFact) : json;
-  if (!isObject(recorded) || !isObject(recorded.intent) || !isObject(recorded.quotes))
+  const { data, metadata } = json;
+  const asked = isObject(data) && isObject(metadata) ? { ...data, at: metadata.at } : json;
+  if (!isObject(asked) || !isObject(asked.intent) || !isObject(asked.quotes))
     throw new CannotExplain(`${file} holds no intent with its quotes. ${QUESTION}.`);
-  const { intent, quotes, at, instrument } = recorded as Json & Question;
+  const { intent, quotes, at, instrument } = asked as Json & Question;
   if (typeof at !== 'number' || !Number.isSafeInteger(at)) {
     throw new CannotExplain(`${file}: "at" is missing, the time (unix ms) at which prices and cooldowns are judged.`);
   }

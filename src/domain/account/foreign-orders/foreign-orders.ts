@@ -1,5 +1,4 @@
-import { INSTRUMENTS } from '../../market/instrument.js';
-import { midOf, type Quotes } from '../../market/quote.js';
+import { lastRateOf, midOf } from '../../market/quote.js';
 import type { OrderFilled } from '../../orders/order.events.js';
 import { assert } from '../../shared/assert.js';
 import { dec, text, type DecimalString } from '../../shared/decimal.js';
@@ -13,16 +12,10 @@ const foreignOrder = (state: AccountState, id: string): ForeignOrder | undefined
 
 /** Without a price of its own and without a quote nobody can say what it is worth; its instrument is closed all the same. */
 const notionalOf = ({ instrumentId, quantity, price, quotes }: AdoptForeignOrder): DecimalString => {
-  const rate = rateOf(instrumentId, quotes);
+  const rate = lastRateOf(quotes, instrumentId);
   const quote = quotes[instrumentId];
   const unit = price ?? (quote && midOf(quote));
   return unit === undefined || rate === undefined ? '0' : text(dec(quantity).mul(unit).mul(rate));
-};
-
-const rateOf = (instrumentId: AdoptForeignOrder['instrumentId'], quotes: Quotes): DecimalString | undefined => {
-  if (INSTRUMENTS[instrumentId].quote === 'USDT') return '1';
-  const bitcoin = quotes['BTC/USDT'];
-  return bitcoin && midOf(bitcoin);
 };
 
 /** Counts as exposure from here on, and closes its instrument to openings. */

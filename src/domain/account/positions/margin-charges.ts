@@ -1,5 +1,4 @@
-import { INSTRUMENTS, type InstrumentId } from '../../market/instrument.js';
-import { midOf, type Quotes } from '../../market/quote.js';
+import { lastRateOf, type Quotes } from '../../market/quote.js';
 import { marginFeesDue } from '../../matching/margin-fee.js';
 import { dec, text, type DecimalString } from '../../shared/decimal.js';
 import type { UnixMs } from '../../shared/time.js';
@@ -45,17 +44,10 @@ export const chargeOpening = (
   append(commit, feeCharged(position, 'margin-opening', feeUsdt, rate, position.marginFeesChargedTo));
 };
 
-/** The price of BTC is the venue's too while the pair itself shows none, after a start say. */
-const rateOf = (quotes: Quotes, id: InstrumentId): DecimalString | undefined => {
-  if (INSTRUMENTS[id].quote === 'USDT') return '1';
-  const bitcoin = quotes['BTC/USDT'];
-  return quotes[id]?.usdtRate ?? (bitcoin && midOf(bitcoin));
-};
-
 /** After a market step. Without a rate the charge waits: periods are counted from the opening, so none is skipped. */
 export const chargeAllPeriods = (commit: Commit, quotes: Quotes): void => {
   for (const position of [...Object.values(commit.state.positions), ...Object.values(commit.state.dust)]) {
-    const rate = rateOf(quotes, position.instrumentId);
+    const rate = lastRateOf(quotes, position.instrumentId);
     if (rate !== undefined) chargePeriods(commit, position, commit.at, rate);
   }
 };
