@@ -43,7 +43,7 @@ export const reachedBy = async (
 };
 
 /** Conditions that were given; what is undefined is no condition. */
-export const where = (
+const where = (
   conditions: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): NonNullable<ListQuery['where']> =>
   Object.fromEntries(
@@ -54,6 +54,29 @@ export const listQuery = (
   { limit, cursor }: PageRequest,
   more: Omit<ListQuery, 'limit' | 'cursor'> = {},
 ): ListQuery => ({ limit, ...(cursor !== undefined && { cursor }), ...more });
+
+/** A page of the rows that meet the conditions, the newest first. @throws NotYetError */
+export const newestRows = async (
+  store: ReadStore,
+  model: string,
+  table: string,
+  page: PageRequest,
+  conditions: Parameters<typeof where>[0],
+): Promise<Page<Row>> => {
+  await reachedBy(store, [model], page.minPosition);
+  return store.list(model, table, listQuery(page, { where: where(conditions), newestFirst: true }));
+};
+
+/** The first row that is found, where no other one counts. */
+export const firstOf = async <R>(
+  store: ReadStore,
+  model: string,
+  table: string,
+  query: Omit<ListQuery, 'limit' | 'cursor'> = {},
+): Promise<R | undefined> => {
+  const { items } = await store.list(model, table, { ...query, limit: 1 });
+  return items[0] as unknown as R | undefined;
+};
 
 /** A page with its rows turned into what the API answers. */
 export const pageOf = <R, V>(page: Page<Row>, view: (row: R) => V): Page<V> => ({

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../domain/shared/fact.js';
 import { ReadStore } from '../read-store.port.js';
-import { reachedBy } from '../reading.js';
+import { firstOf, reachedBy } from '../reading.js';
 import type { AccountView } from '../views.js';
 import type { AccountRow } from './account.row.js';
 
@@ -18,9 +18,9 @@ export class GetAccountHandler implements IQueryHandler<GetAccount> {
 
   async execute({ minPosition }: GetAccount): Promise<AccountView | undefined> {
     await reachedBy(this.store, ['account'], minPosition);
-    const { items } = await this.store.list('account', 'account', { limit: 1 });
-    if (items[0] === undefined) return undefined;
-    const { highest: _, ...view } = items[0] as unknown as AccountRow;
+    const row = await firstOf<AccountRow>(this.store, 'account', 'account');
+    if (row === undefined) return undefined;
+    const { highest: _, ...view } = row;
     return view;
   }
 }

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { UnixMs } from '../../domain/shared/time.js';
 import { ReadStore } from '../read-store.port.js';
-import { listQuery, pageOf, reachedBy, where, type PageRequest } from '../reading.js';
+import { newestRows, pageOf, type PageRequest } from '../reading.js';
 import type { AlertKind, AlertSeverity, AlertView, Page } from '../views.js';
 import type { AlertRow } from './alerts.projection.js';
 
@@ -34,9 +34,7 @@ export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, now, filter: { severity, kind, standing } }: ListAlerts): Promise<Page<AlertView>> {
-    await reachedBy(this.store, ['alerts'], page.minPosition);
-    const query = listQuery(page, { where: where({ severity, kind }), newestFirst: true });
-    const found = await this.store.list('alerts', standing ? 'standing' : 'alerts', query);
+    const found = await newestRows(this.store, 'alerts', standing ? 'standing' : 'alerts', page, { severity, kind });
     const views = pageOf(found, (row: AlertRow) => viewAt(now, row));
     return standing ? { ...views, items: views.items.filter((view) => view.standing) } : views;
   }

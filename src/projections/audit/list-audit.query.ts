@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadStore } from '../read-store.port.js';
-import { listQuery, pageOf, reachedBy, where, type PageRequest } from '../reading.js';
+import { newestRows, pageOf, type PageRequest } from '../reading.js';
 import type { AuditView, Page } from '../views.js';
 
 export interface AuditFilter {
@@ -25,10 +25,9 @@ export class ListAuditHandler implements IQueryHandler<ListAudit> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, filter }: ListAudit): Promise<Page<AuditView>> {
-    await reachedBy(this.store, ['audit'], page.minPosition);
     const { instrument: instrumentId, type, stream, correlationId } = filter;
-    const conditions = where({ instrumentId, type, stream, correlationId });
-    const found = await this.store.list('audit', 'lines', listQuery(page, { where: conditions, newestFirst: true }));
+    const conditions = { instrumentId, type, stream, correlationId };
+    const found = await newestRows(this.store, 'audit', 'lines', page, conditions);
     return pageOf(found, (line: AuditView) => line);
   }
 }

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReadStore, type Row } from '../read-store.port.js';
-import { listQuery, reachedBy, rowsBy, where, type PageRequest } from '../reading.js';
+import { ReadStore } from '../read-store.port.js';
+import { newestRows, pageOf, rowsBy, type PageRequest } from '../reading.js';
 import type { DecisionView, Page } from '../views.js';
 import { decisionViews } from './decision-views.js';
 import type { DecisionRow, DecisionVerdictRow } from './decision.row.js';
@@ -35,23 +35,21 @@ export class ListDecisionsHandler implements IQueryHandler<ListDecisions> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, filter }: ListDecisions): Promise<Page<DecisionView>> {
-    await reachedBy(this.store, ['decisions'], page.minPosition);
     const field = fieldOf(filter.outcome);
     const found = field === 'verdict' ? await this.byVerdict(page, filter) : await this.byLeg(page, filter, field);
     return { ...found, items: await decisionViews(this.store, found.items) };
   }
 
   private async byLeg(page: PageRequest, filter: DecisionFilter, field: string): Promise<Page<DecisionRow>> {
-    const conditions = where({ instrumentId: filter.instrument, [field]: filter.outcome });
-    const query = listQuery(page, { where: conditions, newestFirst: true });
-    return (await this.store.list('decisions', 'legs', query)) as unknown as Page<DecisionRow>;
+    const conditions = { instrumentId: filter.instrument, [field]: filter.outcome };
+    const found = await newestRows(this.store, 'decisions', 'legs', page, conditions);
+    return pageOf(found, (row: DecisionRow) => row);
   }
 
   private async byVerdict(page: PageRequest, filter: DecisionFilter): Promise<Page<DecisionRow>> {
-    const conditions = where({ instrumentId: filter.instrument, outcome: filter.outcome });
-    const query = listQuery(page, { where: conditions, newestFirst: true });
-    const found: Page<Row> = await this.store.list('decisions', 'verdicts', query);
-    const intents = (found.items as unknown as readonly DecisionVerdictRow[]).map(({ intentId }) => intentId);
+    const conditions = { instrumentId: filter.instrument, outcome: filter.outcome };
+    const found = await newestRows(this.store, 'decisions', 'verdicts', page, conditions);
+    const intents = pageOf(found, ({ intentId }: DecisionVerdictRow) => intentId).items;
     const legs = await rowsBy<DecisionRow>(this.store, 'decisions', 'legs', 'intentId', intents);
     return { ...found, items: intents.map((id) => legs.get(id)).filter((leg) => leg !== undefined) };
   }

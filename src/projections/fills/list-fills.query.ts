@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadStore } from '../read-store.port.js';
-import { listQuery, pageOf, reachedBy, where, withoutRefs, type PageRequest } from '../reading.js';
+import { newestRows, pageOf, withoutRefs, type PageRequest } from '../reading.js';
 import type { FillView, Page } from '../views.js';
 import type { FillRow } from './fill.row.js';
 
@@ -25,10 +25,9 @@ export class ListFillsHandler implements IQueryHandler<ListFills> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, filter }: ListFills): Promise<Page<FillView>> {
-    await reachedBy(this.store, ['fills'], page.minPosition);
     const { instrument: instrumentId, positionId, clientOrderId } = filter;
-    const conditions = where({ instrumentId, positionId, clientOrderId });
-    const found = await this.store.list('fills', 'fills', listQuery(page, { where: conditions, newestFirst: true }));
+    const conditions = { instrumentId, positionId, clientOrderId };
+    const found = await newestRows(this.store, 'fills', 'fills', page, conditions);
     return pageOf(found, (row: FillRow) => withoutRefs(row));
   }
 }

@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../../domain/shared/fact.js';
 import { streams } from '../../domain/shared/stream-names.js';
 import type { PermissionRow } from '../why/permissions.projection.js';
-import type { VerdictRow } from '../verdicts/verdicts.projection.js';
+import { allowingVerdict } from '../verdicts/allowing-verdict.js';
 import { FactLog } from '../fact-log.js';
 import { ReadStore } from '../read-store.port.js';
 import { reachedBy } from '../reading.js';
@@ -45,11 +45,8 @@ export class GetOrderHandler implements IQueryHandler<GetOrder> {
     return row?.ref ?? {};
   }
 
-  /** The one that allowed the opening; an adopted order has none. */
   private async verdict(intentId: string): Promise<Pick<OrderView, 'verdict'>> {
-    const where = { intentId, outcome: ['approved', 'resized'] };
-    const { items } = await this.store.list('verdicts', 'verdicts', { where, limit: 1, newestFirst: true });
-    const row = items[0] as unknown as VerdictRow | undefined;
+    const row = await allowingVerdict(this.store, intentId);
     if (row === undefined) return {};
     return { verdict: { cycleId: row.cycleId, outcome: row.outcome, ...row.refs.verdict } };
   }

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadStore } from '../read-store.port.js';
-import { listQuery, pageOf, reachedBy, rowsBy, where, type PageRequest } from '../reading.js';
+import { newestRows, pageOf, rowsBy, type PageRequest } from '../reading.js';
 import type { OrderView, Page } from '../views.js';
 import { orderView } from './order-view.js';
 import type { OrderFeesRow, OrderRow } from './order.row.js';
@@ -30,10 +30,9 @@ export class ListOrdersHandler implements IQueryHandler<ListOrders> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, filter }: ListOrders): Promise<Page<OrderView>> {
-    await reachedBy(this.store, ['orders'], page.minPosition);
     const { state, instrument: instrumentId, purpose, positionId } = filter;
-    const conditions = where({ [isLife(state) ? 'life' : 'status']: state, instrumentId, purpose, positionId });
-    const found = await this.store.list('orders', 'orders', listQuery(page, { where: conditions, newestFirst: true }));
+    const conditions = { [isLife(state) ? 'life' : 'status']: state, instrumentId, purpose, positionId };
+    const found = await newestRows(this.store, 'orders', 'orders', page, conditions);
     const ids = found.items.map(({ clientOrderId }) => String(clientOrderId));
     const fees = await rowsBy<OrderFeesRow>(this.store, 'orders', 'fees', 'clientOrderId', ids);
     return pageOf(found, (row: OrderRow) => orderView(row, fees.get(row.clientOrderId)));

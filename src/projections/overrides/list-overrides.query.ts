@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadStore } from '../read-store.port.js';
-import { listQuery, pageOf, reachedBy, where, type PageRequest } from '../reading.js';
+import { newestRows, pageOf, type PageRequest } from '../reading.js';
 import type { OverrideView, Page } from '../views.js';
 import { overrideView, type OverrideRow } from './overrides.projection.js';
 
@@ -24,10 +24,7 @@ export class ListOverridesHandler implements IQueryHandler<ListOverrides> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, filter: { status, kind } }: ListOverrides): Promise<Page<OverrideView>> {
-    await reachedBy(this.store, ['overrides'], page.minPosition);
-    const conditions = where({ status, kind });
-    const query = listQuery(page, { where: conditions, newestFirst: true });
-    const found = await this.store.list('overrides', 'overrides', query);
+    const found = await newestRows(this.store, 'overrides', 'overrides', page, { status, kind });
     return pageOf(found, (row: OverrideRow) => overrideView(row));
   }
 }

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadStore } from '../read-store.port.js';
-import { listQuery, pageOf, reachedBy, where, type PageRequest } from '../reading.js';
+import { newestRows, pageOf, type PageRequest } from '../reading.js';
 import type { Page, PolicyView } from '../views.js';
 
 /** The sets of limits that the account has had, the newest first. */
@@ -19,9 +19,8 @@ export class ListPoliciesHandler implements IQueryHandler<ListPolicies> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, version }: ListPolicies): Promise<Page<PolicyView>> {
-    await reachedBy(this.store, ['policies'], page.minPosition);
-    const conditions = where({ version: version === undefined ? undefined : String(version) });
-    const query = listQuery(page, { where: conditions, newestFirst: true });
-    return pageOf(await this.store.list('policies', 'policies', query), (row: PolicyView) => row);
+    const conditions = { version: version === undefined ? undefined : String(version) };
+    const found = await newestRows(this.store, 'policies', 'policies', page, conditions);
+    return pageOf(found, (row: PolicyView) => row);
   }
 }

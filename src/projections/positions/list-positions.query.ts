@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadStore } from '../read-store.port.js';
-import { listQuery, pageOf, reachedBy, rowsBy, where, type PageRequest } from '../reading.js';
+import { newestRows, pageOf, rowsBy, type PageRequest } from '../reading.js';
 import type { Page, PositionView } from '../views.js';
 import { positionView } from './position-view.js';
 import type { PositionRow, StopRow } from './position.row.js';
@@ -26,14 +26,9 @@ export class ListPositionsHandler implements IQueryHandler<ListPositions> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, filter }: ListPositions): Promise<Page<PositionView>> {
-    await reachedBy(this.store, ['positions'], page.minPosition);
     const { status, instrument, intentId } = filter;
-    const conditions = where({ status, instrumentId: instrument, intentId });
-    const found = await this.store.list(
-      'positions',
-      'positions',
-      listQuery(page, { where: conditions, newestFirst: true }),
-    );
+    const conditions = { status, instrumentId: instrument, intentId };
+    const found = await newestRows(this.store, 'positions', 'positions', page, conditions);
     const stops = await this.stopsOf(found.items as unknown as readonly PositionRow[]);
     return pageOf(found, (row: PositionRow) => positionView(row, stops.get(row.stopOrderId ?? '')));
   }

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadStore } from '../read-store.port.js';
-import { listQuery, pageOf, reachedBy, where, withoutRefs, type PageRequest } from '../reading.js';
+import { newestRows, pageOf, withoutRefs, type PageRequest } from '../reading.js';
 import type { Page, SignalView } from '../views.js';
 import type { SignalRow } from './signals.projection.js';
 
@@ -25,14 +25,8 @@ export class ListSignalsHandler implements IQueryHandler<ListSignals> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, filter }: ListSignals): Promise<Page<SignalView>> {
-    await reachedBy(this.store, ['signals'], page.minPosition);
     const { agent, instrument: instrumentId, status } = filter;
-    const conditions = where({ agent, instrumentId, status });
-    const found = await this.store.list(
-      'signals',
-      'signals',
-      listQuery(page, { where: conditions, newestFirst: true }),
-    );
+    const found = await newestRows(this.store, 'signals', 'signals', page, { agent, instrumentId, status });
     return pageOf(found, (row: SignalRow) => withoutRefs(row));
   }
 }

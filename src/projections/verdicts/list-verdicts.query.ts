@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadStore } from '../read-store.port.js';
-import { listQuery, pageOf, reachedBy, where, withoutRefs, type PageRequest } from '../reading.js';
+import { newestRows, pageOf, withoutRefs, type PageRequest } from '../reading.js';
 import type { Page, VerdictView } from '../views.js';
 import type { VerdictRow } from './verdicts.projection.js';
 
@@ -27,14 +27,9 @@ export class ListVerdictsHandler implements IQueryHandler<ListVerdicts> {
   constructor(private readonly store: ReadStore) {}
 
   async execute({ page, filter }: ListVerdicts): Promise<Page<VerdictView>> {
-    await reachedBy(this.store, ['verdicts'], page.minPosition);
     const { outcome, code, instrument: instrumentId, cycleId } = filter;
-    const conditions = where({ outcome, code, instrumentId, cycleId });
-    const found = await this.store.list(
-      'verdicts',
-      'verdicts',
-      listQuery(page, { where: conditions, newestFirst: true }),
-    );
+    const conditions = { outcome, code, instrumentId, cycleId };
+    const found = await newestRows(this.store, 'verdicts', 'verdicts', page, conditions);
     return pageOf(found, (row: VerdictRow) => withoutRefs(row));
   }
 }

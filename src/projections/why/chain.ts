@@ -6,7 +6,9 @@ import { collect } from '../collect.js';
 import type { FactLog } from '../fact-log.js';
 import { deskFact, type FactRef } from '../projection.js';
 import type { ReadStore } from '../read-store.port.js';
+import { firstOf } from '../reading.js';
 import type { SignalRow } from '../signals/signals.projection.js';
+import { allowingVerdict } from '../verdicts/allowing-verdict.js';
 import { exitKey, type PermissionRow } from './permissions.projection.js';
 
 /**
@@ -39,10 +41,7 @@ export class Chain {
 
   /** The verdict that allowed the opening order of an intent. */
   async verdict(intentId: string): Promise<RecordedFact | undefined> {
-    const where = { intentId, outcome: ['approved', 'resized'] };
-    const { items } = await this.store.list('verdicts', 'verdicts', { where, limit: 1, newestFirst: true });
-    const refs = items[0]?.['refs'] as { readonly verdict: FactRef } | undefined;
-    return this.factAt(refs?.verdict);
+    return this.factAt((await allowingVerdict(this.store, intentId))?.refs.verdict);
   }
 
   /** What a person asked for: an opening by hand has no cycle, its request stands in the place of one. */
@@ -64,8 +63,8 @@ export class Chain {
     const facts: RecordedFact[] = [];
     for (const { agent, runId } of snapshot?.advisers ?? []) {
       const where = { runId, agent, instrumentId: snapshot?.instrumentId ?? '' };
-      const { items } = await this.store.list('signals', 'signals', { where, limit: 1 });
-      const fact = await this.factAt((items[0] as unknown as SignalRow | undefined)?.refs.recorded);
+      const row = await firstOf<SignalRow>(this.store, 'signals', 'signals', { where });
+      const fact = await this.factAt(row?.refs.recorded);
       if (fact !== undefined) facts.push(fact);
     }
     return facts;
