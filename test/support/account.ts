@@ -53,6 +53,8 @@ export const one = <T extends AccountFact['type']>(facts: readonly AccountFact[]
 export const folded = (state: AccountState, facts: readonly AccountFact[]): AccountState =>
   facts.reduce<AccountState>((before, fact) => accountDecider.evolve(before, fact), state);
 
+export const stateOf = (facts: readonly AccountFact[]): AccountState => folded(accountDecider.initialState, facts);
+
 interface GivenFill {
   readonly order: OrderDetails;
   readonly qty: string;
@@ -123,6 +125,28 @@ export const btcBought = (at = NOON, quotes: Quotes = {}): AccountCommand =>
 export const xrpSold = (at = NOON, quotes: Quotes = {}): AccountCommand =>
   filled({ order: xrpShortEntry(), qty: '1200', px: '0.5', fee: '2.4', at, quotes });
 
+/** A trade of BTC, in at 60 000 and out at a price; free of fees unless told otherwise. */
+export const btcTrade = (given: {
+  readonly n: number;
+  readonly px: string;
+  readonly at: number;
+  readonly qty?: string;
+  readonly fee?: string;
+  /** From the entry to the exit, ms. */
+  readonly lasts?: number;
+  /** Whether both come with the price of their moment, at which the account is marked. */
+  readonly quoted?: boolean;
+}): readonly AccountCommand[] => {
+  const { n, px, at, qty = '0.01', fee = '0', lasts = 1, quoted = false } = given;
+  const seen = (price: string, when: number): Quotes => (quoted ? btc(price, when) : {});
+  const order = btcEntry({ clientOrderId: `entry-${n}`, quantity: qty });
+  const bought = filled({ order, qty, px: '60000', fee, at, quotes: seen('60000', at) });
+  const { state } = decideAll([...openAccount(), bought]);
+  const closing = closeOf(positionIn(state, 'BTC/USDT'), `close-${n}`);
+  const out = at + lasts;
+  return [bought, filled({ order: closing, qty, px, fee: '0', at: out, quotes: seen(px, out) })];
+};
+
 export const positionIn = (state: AccountState, instrumentId: InstrumentId): PositionState => {
   const position = state.positions[`trading:${instrumentId}`];
   if (!position) throw new Error(`no position in ${instrumentId}`);
@@ -161,6 +185,12 @@ export const close = (
   const quote = quotes[instrumentId];
   return { type: 'ClosePosition', at, instrumentId, closer: 'operator', reason: 'asked', ...(quote && { quote }) };
 };
+/** The deadline of an exit's rung has come; in BTC/USDT and shown no price, unless told otherwise. */
+export const stepExit = (
+  exitId: string,
+  at: number,
+  more: { readonly instrumentId?: InstrumentId; readonly quote?: Quote | undefined } = {},
+): AccountCommand => ({ type: 'StepExit', at, exitId, instrumentId: 'BTC/USDT', ...more });
 export const ended = (clientOrderId: string, at: number, quotes?: Quotes): AccountCommand => ({
   type: 'ReleaseReservation',
   at,

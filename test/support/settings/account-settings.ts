@@ -5,6 +5,7 @@ import {
   btc,
   btcBought,
   btcEntry,
+  btcTrade,
   closeOf,
   decideAll,
   filled,
@@ -36,13 +37,7 @@ const only = (type: AccountFact['type'], of: SettingLook): SettingLook => ({
 
 const held = decideAll([...openAccount(), btcBought()]).state;
 /** A trade of 0.02 BTC in at 60 000, out at a price, both fees as given. */
-const trade = (n: number, price: string, when = NOON, quantity = '0.02'): readonly AccountCommand[] => {
-  const order = btcEntry({ clientOrderId: `entry-${n}`, quantity });
-  const bought = filled({ order, qty: quantity, px: '60000', fee: '0', at: when, quotes: btc('60000', when) });
-  const close = closeOf(positionIn(decideAll([...openAccount(), bought]).state, 'BTC/USDT'), `close-${n}`);
-  const quotes = btc(price, when + 1);
-  return [bought, filled({ order: close, qty: quantity, px: price, fee: '0', at: when + 1, quotes })];
-};
+const trade = (n: number, px: string, when = NOON, qty = '0.02') => btcTrade({ n, px, at: when, qty, quoted: true });
 const losses = (count: number): readonly AccountCommand[] =>
   Array.from({ length: count }, (_, n) => trade(n, '59990', NOON + n * HOUR)).flat();
 const failed = (n: number): AccountCommand => ({

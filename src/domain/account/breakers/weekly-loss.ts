@@ -3,7 +3,7 @@ import { dec, roundDownTo, text, type DecimalString } from '../../shared/decimal
 import type { AccountCommand } from '../account.commands.js';
 import type { PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
-import { triggerExit } from '../positions/exit-ladder.js';
+import { exitClosesAll, triggerExit } from '../positions/exit-ladder.js';
 import { endBreakers } from './end-breakers.js';
 
 /** What is closed of a position; undefined: all of it, because the part or what it leaves is below the minimum. */
@@ -21,9 +21,9 @@ const partOf = (position: PositionState, quotes: Quotes, share: DecimalString): 
 export const cutPositions = (commit: Commit, quotes: Quotes): void => {
   const { weeklyLossCut } = commit.state.policy;
   for (const position of Object.values(commit.state.positions)) {
-    // One on its way out is leaving already.
-    if (position.book !== 'trading' || position.exit) continue;
-    const part = partOf(position, quotes, weeklyLossCut);
+    // One on its way out is leaving already; where a part of it is, the cut comes once and so takes the whole.
+    if (position.book !== 'trading' || exitClosesAll(position)) continue;
+    const part = position.exit ? undefined : partOf(position, quotes, weeklyLossCut);
     triggerExit(commit, position, 'breaker', quotes[position.instrumentId], 'weekly-loss breaker', part);
   }
 };

@@ -3,11 +3,12 @@ import type { Book } from '../../orders/order-terms.js';
 import { dec, maxOf, minOf, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
 import { stableId } from '../../shared/stable-id.js';
 import type { BalanceChange } from '../account.events.js';
-import { positionKey, type AccountState } from '../account.state.js';
+import type { AccountState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
 import { acquireLot, disposeLots, takeLots } from '../lots/lots.js';
 import { closePhantoms, phantomOf, type PhantomClose } from '../positions/phantoms.js';
 import { heldInBooks, marginHeld, whyNotCorrect, type CorrectBalance } from './correction-evidence.js';
+import { openAt } from '../positions/where-booked.js';
 import { freeMoney } from './free-money.js';
 import { freshMids, type Mids } from './valuation.js';
 
@@ -30,10 +31,26 @@ const phantomsOf = (state: AccountState, { book, currency, amount }: BalanceChan
   if (currency === 'USDT' || missing.lte(0)) return [];
   let left = missing.sub(freeMoney(state, book, currency, mids) ?? ZERO);
   const closes: PhantomClose[] = [];
-  for (const id of INSTRUMENT_IDS) {
-    const position = state.positions[positionKey(book, id)];
-    if (left.lte(0) || !position || position.leverage > 1) continue;
-    if (INSTRUMENTS[id].base !== currency || position.side !== 'long') continue;
+  for (const position of INSTRUMENT_IDS.flatMap((instrumentId) => openAt(state, { book, instrumentId }))) {
+    if (left.lte(0) || position.leverage > 1) continue;
+    if (INSTRUMENTS[position.instrumentId].base !== currency || position.side !== 'long') continue;
+    const quantity = minOf(left, dec(position.quantity));
+    closes.push(phantomOf(position, quantity, mids));
+    left = left.sub(quantity);
+  }
+  return closes;
+};
+
+/** What the venue does not hold of a margin position; dust of ended ones is only counted, never closed. */
+const missingOnMargin = (
+  state: AccountState,
+  { instrumentId, venue }: NonNullable<CorrectBalance['position']>,
+  mids: Mids,
+): PhantomClose[] => {
+  let left = marginHeld(state, instrumentId).sub(venue).abs();
+  const closes: PhantomClose[] = [];
+  for (const position of openAt(state, { book: 'trading', instrumentId })) {
+    if (left.lte(0) || position.leverage === 1) continue;
     const quantity = minOf(left, dec(position.quantity));
     closes.push(phantomOf(position, quantity, mids));
     left = left.sub(quantity);
@@ -86,11 +103,9 @@ export const correctBalance = (commit: Commit, command: CorrectBalance): void =>
   const mids = freshMids(quotes, at, state.policy.maxPriceAgeMs);
   const amount = position ? ZERO : dec(first.venue).sub(heldInBooks(state, currency));
   const changes = position ? [] : changesOf(state, currency, amount);
-  const open = position && state.positions[positionKey('trading', position.instrumentId)];
-  const closes =
-    position && open
-      ? [phantomOf(open, marginHeld(state, position.instrumentId).sub(position.venue).abs(), mids)]
-      : changes.flatMap((change) => phantomsOf(state, change, mids));
+  const closes = position
+    ? missingOnMargin(state, position, mids)
+    : changes.flatMap((change) => phantomsOf(state, change, mids));
   const correctionId = stableId('correction', position?.instrumentId ?? currency, first.at, first.ours, first.venue);
   append(commit, {
     type: 'BalanceCorrected',

@@ -2,7 +2,8 @@ import { INSTRUMENTS, type Currency, type InstrumentId } from '../../market/inst
 import { add, dec, parseDecimal, text, ZERO, type Dec, type DecimalString } from '../../shared/decimal.js';
 import { MINUTE } from '../../shared/time.js';
 import type { AccountCommand } from '../account.commands.js';
-import { positionKey, type AccountState } from '../account.state.js';
+import type { AccountState } from '../account.state.js';
+import { holdingsOf } from './free-money.js';
 
 export type CorrectBalance = Extract<AccountCommand, { type: 'CorrectBalance' }>;
 
@@ -13,12 +14,12 @@ export const APART_MS = MINUTE;
 export const heldInBooks = ({ balances }: AccountState, currency: Currency): DecimalString =>
   [balances.trading, balances.allocation, balances.hodl].reduce((sum, book) => add(sum, book[currency] ?? '0'), '0');
 
-/** Signed base of the trading position on margin; zero where none is open. */
-export const marginHeld = (state: AccountState, instrumentId: InstrumentId): Dec => {
-  const position = state.positions[positionKey('trading', instrumentId)];
-  if (!position || position.leverage === 1) return ZERO;
-  return position.side === 'long' ? dec(position.quantity) : dec(position.quantity).neg();
-};
+/** Signed base of what the trading book holds on margin, dust of ended positions included. */
+export const marginHeld = (state: AccountState, instrumentId: InstrumentId): Dec =>
+  holdingsOf(state, 'trading').reduce((sum, held) => {
+    if (held.instrumentId !== instrumentId || held.leverage === 1) return sum;
+    return held.side === 'long' ? sum.add(held.quantity) : sum.sub(held.quantity);
+  }, ZERO);
 
 /** Cash changes both currencies of its instrument; margin settles in USDT. */
 const touches = (instrumentId: InstrumentId, currency: Currency): boolean => {

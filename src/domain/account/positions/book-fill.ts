@@ -17,7 +17,7 @@ import { setAsideProfit } from '../hodl/set-aside.js';
 import { assessWaiting } from '../reservations/assess.js';
 import { protect, spentStop } from './after-fill.js';
 import { dustOf } from './dust-held.js';
-import { closersOf } from './exit-ladder.js';
+import { endPosition } from './end-position.js';
 import { chargeOpening, chargePeriods } from './margin-charges.js';
 import { placeOf, placeOfFill } from './where-booked.js';
 
@@ -44,12 +44,6 @@ const closerOf = (position: PositionState, fill: Fill): Closer => {
   return position.exit?.closer ?? 'operator';
 };
 
-/** Closing orders that have not ended: a late one would open the reverse. */
-const closingOrders = ({ state }: Commit, position: PositionState) => {
-  const ids = closersOf(state, position).map(({ clientOrderId }) => clientOrderId);
-  return ids.length === 0 ? {} : { closingOrderIds: ids };
-};
-
 const closePosition = (
   commit: Commit,
   position: PositionState,
@@ -57,40 +51,12 @@ const closePosition = (
   grossUsdt: string,
   feesUsdt: string,
 ): void => {
-  const netUsdt = text(dec(grossUsdt).sub(feesUsdt));
-  const { positionId, book, instrumentId, exit } = position;
-  append(commit, {
-    type: 'PositionClosed',
-    data: {
-      positionId,
-      book,
-      instrumentId,
-      side: position.side,
-      leverage: position.leverage,
-      intentId: position.intentId,
-      closer: closerOf(position, fill),
-      quantity: position.maxQuantity,
-      exitPrice: fill.lastPx,
-      grossUsdt,
-      feesUsdt,
-      netUsdt,
-      openedAt: position.openedAt,
-      closedAt: commit.at,
-      tradeId: fill.tradeId,
-      ...(position.stopOrderId && !spentStop(position, fill) ? { stopOrderId: position.stopOrderId } : {}),
-      ...closingOrders(commit, position),
-    },
-  });
-  if (exit)
-    append(commit, {
-      type: 'ExitEnded',
-      data: { positionId, exitId: exit.exitId, book, instrumentId, outcome: 'closed' },
-    });
-  // Streaks, cooldowns and entries are the trading book's alone.
-  if (book !== 'trading') return;
-  revokeEntries(commit, 'position closed', instrumentId);
+  const end = { closer: closerOf(position, fill), exitPrice: fill.lastPx, tradeId: fill.tradeId, grossUsdt, feesUsdt };
+  const netUsdt = endPosition(commit, position, { ...end, stopSpent: spentStop(position, fill) });
+  // Streaks and cooldowns are the trading book's alone.
+  if (position.book !== 'trading') return;
   if (dec(netUsdt).isNegative()) afterLoss(commit);
-  if (fill.order.purpose === 'stop') afterStop(commit, instrumentId);
+  if (fill.order.purpose === 'stop') afterStop(commit, position.instrumentId);
 };
 
 const reducePosition = (

@@ -1,9 +1,9 @@
 import { isBelowMinimum, midOf, rulesOf, type Quote } from '../../market/quote.js';
-import { dec, text, type DecimalString } from '../../shared/decimal.js';
+import { dec, type DecimalString } from '../../shared/decimal.js';
 import type { Closer, PositionState } from '../account.state.js';
 import { afterLoss } from '../breakers/losses-in-a-row.js';
-import { append, type Commit } from '../commit.js';
-import { revokeEntries } from '../gates/revoke.js';
+import type { Commit } from '../commit.js';
+import { endPosition } from './end-position.js';
 import { placeOf } from './where-booked.js';
 
 /** Whether the venue would refuse to close so little of the position. */
@@ -22,25 +22,13 @@ export const setAsideDust = (
   closer: Closer,
   quote: Quote | undefined,
 ): void => {
-  const { positionId, book, instrumentId, side, quantity, cost, exit, grossUsdt, feesUsdt, stopOrderId } = position;
+  const { positionId, quantity, cost, exit, grossUsdt, feesUsdt } = position;
   if (placeOf(commit.state, positionId, position) === undefined) return;
-  const netUsdt = text(dec(grossUsdt).sub(feesUsdt));
-  append(commit, {
-    type: 'PositionClosed',
-    data: {
-      ...{ positionId, book, instrumentId, side, leverage: position.leverage, intentId: position.intentId, closer },
-      quantity: position.maxQuantity,
-      exitPrice: quote ? midOf(quote) : position.stop,
-      ...{ grossUsdt, feesUsdt, netUsdt, openedAt: position.openedAt, closedAt: commit.at },
-      tradeId: exit?.exitId ?? positionId,
-      ...(stopOrderId === undefined ? {} : { stopOrderId }),
-      dust: { quantity, cost },
-    },
+  const netUsdt = endPosition(commit, position, {
+    ...{ closer, grossUsdt, feesUsdt },
+    exitPrice: quote ? midOf(quote) : position.stop,
+    tradeId: exit?.exitId ?? positionId,
+    dust: { quantity, cost },
   });
-  if (exit) {
-    const { exitId } = exit;
-    append(commit, { type: 'ExitEnded', data: { positionId, exitId, book, instrumentId, outcome: 'closed' } });
-  }
-  revokeEntries(commit, 'position closed', instrumentId);
   if (dec(netUsdt).isNegative()) afterLoss(commit);
 };

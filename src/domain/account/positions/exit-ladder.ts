@@ -3,10 +3,11 @@ import { dec, minOf, ONE, roundDownTo, roundUpTo, text, type Dec, type DecimalSt
 import { stableId } from '../../shared/stable-id.js';
 import { MINUTE, SECOND, type UnixMs } from '../../shared/time.js';
 import type { ExitEnded, ExitStepped } from '../account.events.js';
-import type { AccountState, Closer, Exit, PositionState } from '../account.state.js';
+import type { Closer, Exit, PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
 import { revokeEntries } from '../gates/revoke.js';
 import { isTooLittle, setAsideDust } from './dust.js';
+import { closersOf } from './end-position.js';
 import { changeProtection } from './protection.js';
 import { placeOf } from './where-booked.js';
 
@@ -19,10 +20,6 @@ const MARKET_RETRY_MS = MINUTE;
 const NAKED_RETRY_MS = 30 * SECOND;
 
 type Outcome = ExitEnded['data']['outcome'];
-
-/** Closing orders of the position that have not ended. */
-export const closersOf = (state: AccountState, position: PositionState) =>
-  Object.values(state.reservations).filter((r) => r.kind === 'close' && r.positionId === position.positionId);
 
 /** What the next rung may take: the part that the exit is for, else all; never more than is open. */
 const wantedOf = ({ quantity, exit }: PositionState): Dec =>

@@ -2,11 +2,12 @@ import { INSTRUMENTS } from '../../market/instrument.js';
 import type { Quotes } from '../../market/quote.js';
 import { add, dec, maxOf, minOf, proportion, text, ZERO, type Dec } from '../../shared/decimal.js';
 import type { Phantom } from '../account.events.js';
-import { positionKey, type PositionState } from '../account.state.js';
+import type { PositionState } from '../account.state.js';
 import { append, type Commit } from '../commit.js';
 import { usdtRate, type Mids } from '../equity/valuation.js';
-import { revokeEntries } from '../gates/revoke.js';
+import { endPosition } from './end-position.js';
 import { changeProtection } from './protection.js';
+import { placeOf } from './where-booked.js';
 
 /** A position, and what of it is not there. */
 export interface PhantomClose {
@@ -42,34 +43,13 @@ export const phantomOf = (position: PositionState, quantity: Dec, mids: Mids): P
 };
 
 const closeWhole = (commit: Commit, position: PositionState, phantom: Phantom, tradeId: string): void => {
-  const { positionId, book, instrumentId, exit, feesUsdt } = position;
-  const grossUsdt = add(position.grossUsdt, phantom.grossUsdt);
-  append(commit, {
-    type: 'PositionClosed',
-    data: {
-      positionId,
-      book,
-      instrumentId,
-      side: position.side,
-      leverage: position.leverage,
-      intentId: position.intentId,
-      closer: 'correction',
-      quantity: position.maxQuantity,
-      exitPrice: text(dec(phantom.value).div(phantom.quantity).toDecimalPlaces(SHOWN_PLACES)),
-      grossUsdt,
-      feesUsdt,
-      netUsdt: text(dec(grossUsdt).sub(feesUsdt)),
-      openedAt: position.openedAt,
-      closedAt: commit.at,
-      tradeId,
-      ...(position.stopOrderId === undefined ? {} : { stopOrderId: position.stopOrderId }),
-    },
+  endPosition(commit, position, {
+    closer: 'correction',
+    exitPrice: text(dec(phantom.value).div(phantom.quantity).toDecimalPlaces(SHOWN_PLACES)),
+    grossUsdt: add(position.grossUsdt, phantom.grossUsdt),
+    feesUsdt: position.feesUsdt,
+    tradeId,
   });
-  if (exit) {
-    const { exitId } = exit;
-    append(commit, { type: 'ExitEnded', data: { positionId, exitId, book, instrumentId, outcome: 'closed' } });
-  }
-  if (book === 'trading') revokeEntries(commit, 'position corrected', instrumentId);
 };
 
 /** What is missing leaves its positions; the stop of a closed one is cancelled, that of a smaller one resized. */
@@ -93,7 +73,8 @@ export const closePhantoms = (
       type: 'PositionChanged',
       data: { positionId, book, instrumentId, ...left, tradeId: correctionId },
     });
-    const smaller = commit.state.positions[positionKey(book, instrumentId)];
+    const place = placeOf(commit.state, positionId, position);
+    const smaller = place === undefined ? undefined : commit.state.positions[place];
     const quote = quotes[instrumentId];
     if (smaller && book === 'trading' && !smaller.exit && smaller.protectionNo > 0)
       changeProtection(commit, smaller, { reason: 'position corrected', ...(quote ? { quote } : {}) });

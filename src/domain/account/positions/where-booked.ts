@@ -13,6 +13,10 @@ const placesOf = ({ book, instrumentId }: Placed): readonly [string, string] => 
   return [place, `${place}:apart`];
 };
 
+/** All that are open there: the first of the instrument, and what is booked apart from it. */
+export const openAt = (state: AccountState, at: Placed): readonly PositionState[] =>
+  placesOf(at).flatMap((place) => state.positions[place] ?? []);
+
 /** @returns undefined when the position is not open (any more) */
 export const placeOf = (state: AccountState, positionId: string, at: Placed): string | undefined =>
   placesOf(at).find((place) => state.positions[place]?.positionId === positionId);

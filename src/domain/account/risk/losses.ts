@@ -27,11 +27,15 @@ export interface Loss {
   readonly fraction: Dec;
 }
 
-/** `base` of zero or less says nothing about anything: the whole is taken as lost. */
+/**
+ * Of a base of zero or less every loss is the whole. Without a loss nothing is lost, whatever the base: the owner may have
+ * taken out more than there was at the opening.
+ */
 const lossOf = (before: Dec, now: Dec, base: Dec): Loss | undefined => {
   const loss = before.sub(now);
   if (!loss.isFinite() || !base.isFinite()) return undefined;
-  return { loss, base, fraction: base.gt(0) ? loss.div(base) : ONE };
+  if (base.gt(0)) return { loss, base, fraction: loss.div(base) };
+  return { loss, base, fraction: loss.gt(0) ? ONE : ZERO };
 };
 
 /** Before the first mark: what the account had when it was opened, with a P&L of zero. */

@@ -1,5 +1,4 @@
 import { accountDecider } from '../../../../src/domain/account/account.decider.js';
-import type { AccountFact } from '../../../../src/domain/account/account.events.js';
 import {
   after,
   all,
@@ -10,22 +9,22 @@ import {
   closeOf,
   ended,
   filled,
-  folded,
+  stateOf,
   NOON,
   observe,
   one,
   openAccount,
   positionIn,
   priced,
+  stepExit,
   stopOf,
   xrpShortEntry,
-  xrpSold,
 } from '../../../support/account.js';
 import { assess, btcLong, QUOTES } from '../../../support/risk.js';
 import { given } from '../../../support/given.js';
+import { MARGIN, SHORT, onwards } from '../../../support/open-positions.js';
 
 const at = NOON + 60_000;
-const stateOf = (facts: readonly AccountFact[]) => folded(accountDecider.initialState, facts);
 
 /** 0.02 BTC of which an exit has sold 0.01997: 0.00003 are less than the venue takes. */
 const bought = after(...openAccount(), observe(btc('60000', NOON), NOON), btcBought());
@@ -36,7 +35,7 @@ const sold = filled({
   order: closeOf(cash, rung),
   ...{ qty: '0.01997', leaves: '0.00003', px: '60000', fee: '4.7928', at },
 });
-const crumbs = [...bought, ...onRung, ...given(accountDecider, [...bought, ...onRung]).when(sold).facts];
+const crumbs = onwards([...bought, ...onRung], sold);
 const { facts: end } = given(accountDecider, crumbs).when(ended(rung, at + 100, btc('60000', at + 100)));
 const dusty = [...crumbs, ...end];
 
@@ -74,12 +73,11 @@ describe('F-P13 what is left below the minimum of the venue', () => {
 
   test('no look, deadline or closer comes back to it', () => {
     const later = NOON + 49 * 3_600_000;
-    const { facts } = given(accountDecider, dusty).when(observe(btc('1000', later), later), close(later), {
-      type: 'StepExit',
-      at: later,
-      exitId: one(onRung, 'ExitTriggered').exitId,
-      instrumentId: 'BTC/USDT',
-    });
+    const { facts } = given(accountDecider, dusty).when(
+      observe(btc('1000', later), later),
+      close(later),
+      stepExit(one(onRung, 'ExitTriggered').exitId, later),
+    );
     expect(all(facts, 'ExitTriggered')).toEqual([]);
     expect(all(facts, 'ExitStepped')).toEqual([]);
   });
@@ -150,19 +148,17 @@ describe('F-P13 what is left below the minimum of the venue', () => {
 });
 
 describe('F-P13 dust on margin', () => {
-  const short = after(...openAccount(), xrpSold());
-  const position = positionIn(stateOf(short), 'XRP/USDT');
-  const asked = given(accountDecider, short).when(close(at, priced('XRP/USDT', '0.5', at), 'XRP/USDT')).facts;
+  const asked = given(accountDecider, SHORT).when(close(at, priced('XRP/USDT', '0.5', at), 'XRP/USDT')).facts;
   const order = one(asked, 'ExitStepped').clientOrderId;
-  const { facts } = given(accountDecider, [...short, ...asked]).when(
-    filled({ order: closeOf(position, order), qty: '1195', leaves: '5', px: '0.5', fee: '2.39', at }),
+  const { facts } = given(accountDecider, [...SHORT, ...asked]).when(
+    filled({ order: closeOf(MARGIN, order), qty: '1195', leaves: '5', px: '0.5', fee: '2.39', at }),
     ended(order, at + 100),
   );
-  const left = [...short, ...asked, ...facts];
+  const left = [...SHORT, ...asked, ...facts];
 
   test('names the stop to cancel, which still rests for it', () => {
     expect(one(facts, 'PositionClosed')).toMatchObject({
-      stopOrderId: position.stopOrderId,
+      stopOrderId: MARGIN.stopOrderId,
       dust: { quantity: '5', cost: '2.5' },
     });
   });

@@ -4,50 +4,33 @@ import type { AccountFact } from '../../../../src/domain/account/account.events.
 import { PROCESSES } from '../../../../src/application/processes/index.js';
 import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
 import {
-  after,
   all,
   btc,
-  btcBought,
   btcEntry,
   close,
   closeOf,
   ended,
   filled,
-  folded,
+  stateOf,
   NOON,
   one,
-  openAccount,
   positionIn,
   priced,
+  stepExit,
   stopOf,
   xrpShortEntry,
-  xrpSold,
 } from '../../../support/account.js';
 import { given } from '../../../support/given.js';
+import { CASH_STOP, LONG, SHORT, climbed, lastRung, onwards } from '../../../support/open-positions.js';
 
 const at = NOON + 60_000;
-const stateOf = (facts: readonly AccountFact[]) => folded(accountDecider.initialState, facts);
 const exitOf = (facts: readonly AccountFact[]) => all(facts, 'ExitTriggered').at(-1)?.exitId ?? '';
-const step = (facts: readonly AccountFact[], when: number): AccountCommand => ({
-  ...{ type: 'StepExit', exitId: exitOf(facts), instrumentId: 'BTC/USDT', at: when },
-  quote: btc('60000', when)['BTC/USDT'],
-});
+const step = (facts: readonly AccountFact[], when: number): AccountCommand =>
+  stepExit(exitOf(facts), when, { quote: btc('60000', when)['BTC/USDT'] });
 
-/** Every rung of the ladder has found no market; the first market order is out, since `at` + 9 s. */
-const onMarket = (opened: readonly AccountFact[], first: readonly AccountCommand[]): readonly AccountFact[] => {
-  let facts = [...opened, ...given(accountDecider, opened).when(...first).facts];
-  for (const due of [3_000, 6_000, 9_000]) {
-    const rung = all(facts, 'ExitStepped').at(-1)?.clientOrderId ?? '';
-    facts = [...facts, ...given(accountDecider, facts).when(ended(rung, at + due - 1), step(facts, at + due)).facts];
-  }
-  return facts;
-};
-
-const bought = after(...openAccount(), btcBought());
-const firstStop = positionIn(stateOf(bought), 'BTC/USDT').stopOrderId ?? '';
-const trying = onMarket(bought, [close(at, btc('60000', at)), ended(firstStop, at)]);
-const market = all(trying, 'ExitStepped').at(-1)?.clientOrderId ?? '';
-const between = [...trying, ...given(accountDecider, trying).when(ended(market, at + 9_100)).facts];
+const trying = climbed(onwards(LONG, close(at, btc('60000', at)), ended(CASH_STOP, at)), at, step);
+const market = lastRung(trying);
+const between = onwards(trying, ended(market, at + 9_100));
 const resting = positionIn(stateOf(between), 'BTC/USDT');
 
 describe('between two market orders of a cash exit', () => {
@@ -59,7 +42,7 @@ describe('between two market orders of a cash exit', () => {
     const { facts } = given(accountDecider, trying).when(half, ended(market, at + 9_100));
     const placed = one(facts, 'ProtectionChanged');
     expect(placed).toMatchObject({ action: 'place', n: 2, quantity: '0.012', stop: '59000' });
-    expect(placed.stopOrderId).not.toBe(firstStop);
+    expect(placed.stopOrderId).not.toBe(CASH_STOP);
     expect(all(facts, 'ExitEnded')).toEqual([]);
   });
 
@@ -148,10 +131,8 @@ describe('between two market orders of a cash exit', () => {
 });
 
 describe('between two market orders of a margin exit', () => {
-  const short = after(...openAccount(), xrpSold());
-  const out = onMarket(short, [close(at, priced('XRP/USDT', '0.5', at), 'XRP/USDT')]);
-  const order = all(out, 'ExitStepped').at(-1)?.clientOrderId ?? '';
-  const tried = [...out, ...given(accountDecider, out).when(ended(order, at + 9_100)).facts];
+  const out = climbed(onwards(SHORT, close(at, priced('XRP/USDT', '0.5', at), 'XRP/USDT')), at, step);
+  const tried = onwards(out, ended(lastRung(out), at + 9_100));
   const open = positionIn(stateOf(tried), 'XRP/USDT');
 
   test('the stop rests through the whole exit and is never recalled', () => {

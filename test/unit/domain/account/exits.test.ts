@@ -16,25 +16,16 @@ import {
   openAccount,
   positionIn,
   priced,
+  stepExit,
   stopOf,
-  xrpSold,
 } from '../../../support/account.js';
 import { given } from '../../../support/given.js';
+import { CASH, CASH_STOP, LONG, MARGIN, MARGIN_STOP, SHORT } from '../../../support/open-positions.js';
+
+/** The price a deadline comes with. */
+const shown = (price: string, when: number) => ({ quote: btc(price, when)['BTC/USDT'] });
 
 const at = NOON + 60_000;
-const { facts: long, state: holding } = decideAll([...openAccount(), btcBought()]);
-const cash = positionIn(holding, 'BTC/USDT');
-const stopId = cash.stopOrderId ?? '';
-const { facts: short, state: shorting } = decideAll([...openAccount(), xrpSold()]);
-const margin = positionIn(shorting, 'XRP/USDT');
-
-const stepExit = (exitId: string, when: number, price?: string): AccountCommand => ({
-  type: 'StepExit',
-  at: when,
-  exitId,
-  instrumentId: 'BTC/USDT',
-  ...(price && { quote: { instrumentId: 'BTC/USDT', bid: price, ask: price, at: when, source: 'candle' } }),
-});
 
 describe('a cash exit', () => {
   const asked = close(at, btc('60000.3', at));
@@ -42,18 +33,18 @@ describe('a cash exit', () => {
   const { exitId } = one(leaving, 'ExitTriggered');
 
   test('cancels the stop, which holds the units, before anything is sold', () => {
-    given(accountDecider, long).when(asked).thenTypes('ExitTriggered');
+    given(accountDecider, LONG).when(asked).thenTypes('ExitTriggered');
     expect(one(leaving, 'ExitTriggered')).toMatchObject({
       closer: 'operator',
       quantity: '0.02',
-      cancelStopOrderId: stopId,
+      cancelStopOrderId: CASH_STOP,
       dueAt: at + 3_000,
     });
   });
 
   test('sells reduce-only what is open once the stop is gone, 0.5 % through the market', () => {
     const { facts } = given(accountDecider, leaving)
-      .when(ended(stopId, at + 200))
+      .when(ended(CASH_STOP, at + 200))
       .thenTypes('ProtectionLost', 'ExitStepped');
     // 60 000.3 x 0.995 = 59 700.2985, towards filling.
     expect(one(facts, 'ExitStepped')).toMatchObject({
@@ -67,16 +58,16 @@ describe('a cash exit', () => {
 
   test('waits 3 s for the cancellation and no longer', () => {
     given(accountDecider, leaving)
-      .when(stepExit(exitId, at + 2_999, '60000'))
+      .when(stepExit(exitId, at + 2_999, shown('60000', at + 2_999)))
       .thenNothing();
-    const { facts } = given(accountDecider, leaving).when(stepExit(exitId, at + 3_000, '60000'));
+    const { facts } = given(accountDecider, leaving).when(stepExit(exitId, at + 3_000, shown('60000', at + 3_000)));
     expect(one(facts, 'ExitStepped')).toMatchObject({ step: 1, quantity: '0.02', limit: '59700' });
   });
 
   test('F-O8 F-P1 a stop fill meanwhile is the end of it: closed once, sold once', () => {
     const { facts } = given(accountDecider, leaving).when(
-      filled({ order: stopOf(cash), qty: '0.02', px: '59000', fee: '4.72', at: at + 100 }),
-      stepExit(exitId, at + 3_000, '59000'),
+      filled({ order: stopOf(CASH), qty: '0.02', px: '59000', fee: '4.72', at: at + 100 }),
+      stepExit(exitId, at + 3_000, shown('59000', at + 3_000)),
       close(at + 4_000),
     );
     expect(one(facts, 'PositionClosed')).toMatchObject({ closer: 'stop' });
@@ -86,21 +77,21 @@ describe('a cash exit', () => {
 
   test('F-O8 after a partial stop fill sells the rest only', () => {
     const { facts } = given(accountDecider, leaving).when(
-      filled({ order: stopOf(cash), qty: '0.005', px: '59000', fee: '1.18', leaves: '0.015', at: at + 100 }),
-      ended(stopId, at + 200),
+      filled({ order: stopOf(CASH), qty: '0.005', px: '59000', fee: '1.18', leaves: '0.015', at: at + 100 }),
+      ended(CASH_STOP, at + 200),
     );
     expect(one(facts, 'ExitStepped').quantity).toBe('0.015');
   });
 
   test('goes 0.5, 1 and 2 % through the market, 3 s each, then to market once a minute, and never gives up', () => {
-    const { facts, state } = decideAll([...openAccount(), btcBought(), asked, ended(stopId, at)]);
+    const { facts, state } = decideAll([...openAccount(), btcBought(), asked, ended(CASH_STOP, at)]);
     let [log, exit] = [facts, positionIn(state, 'BTC/USDT').exit];
     for (let rung = 0; rung < 4; rung++) {
       const last = all(log, 'ExitStepped').at(-1);
       const due = exit?.dueAt ?? 0;
       const next = given(accountDecider, log).when(
         ended(last?.clientOrderId ?? '', due - 1_000),
-        stepExit(exitId, due, '50000'),
+        stepExit(exitId, due, shown('50000', due)),
       );
       log = [...log, ...next.facts];
       // From the first market order on a stop rests until the next.
@@ -123,23 +114,23 @@ describe('a cash exit', () => {
   });
 
   test('F-O24 takes no step while the last rung is unaccounted for, and takes it with its end', () => {
-    const { facts: onRung } = decideAll([...openAccount(), btcBought(), asked, ended(stopId, at)]);
+    const { facts: onRung } = decideAll([...openAccount(), btcBought(), asked, ended(CASH_STOP, at)]);
     const rung = one(onRung, 'ExitStepped').clientOrderId;
     given(accountDecider, onRung)
-      .when(stepExit(exitId, at + 5_000, '60000'))
+      .when(stepExit(exitId, at + 5_000, shown('60000', at + 5_000)))
       .thenNothing();
     const { facts } = given(accountDecider, onRung).when(stepExit(exitId, at + 5_000), ended(rung, at + 40_000));
     expect(one(facts, 'ExitStepped')).toMatchObject({ step: 2, quantity: '0.02' });
   });
 
   test('a partial fill of a rung leaves its rest for the next', () => {
-    const { facts: onRung } = decideAll([...openAccount(), btcBought(), asked, ended(stopId, at)]);
+    const { facts: onRung } = decideAll([...openAccount(), btcBought(), asked, ended(CASH_STOP, at)]);
     const rung = one(onRung, 'ExitStepped').clientOrderId;
-    const sold = filled({ order: closeOf(cash, rung), qty: '0.013', px: '59900', fee: '3', leaves: '0.007', at });
+    const sold = filled({ order: closeOf(CASH, rung), qty: '0.013', px: '59900', fee: '3', leaves: '0.007', at });
     const { facts } = given(accountDecider, onRung).when(
       sold,
       ended(rung, at + 1),
-      stepExit(exitId, at + 3_000, '60000'),
+      stepExit(exitId, at + 3_000, shown('60000', at + 3_000)),
     );
     expect(one(facts, 'ExitStepped')).toMatchObject({ step: 2, quantity: '0.007' });
   });
@@ -149,24 +140,24 @@ describe('a margin exit', () => {
   const asked = close(at, priced('XRP/USDT', '0', at, { bid: '0.49985', ask: '0.50015' }), 'XRP/USDT');
 
   test('sends a reduce-only order at once and leaves the stop until the close', () => {
-    const { facts } = given(accountDecider, short).when(asked).thenTypes('ExitTriggered', 'ExitStepped');
+    const { facts } = given(accountDecider, SHORT).when(asked).thenTypes('ExitTriggered', 'ExitStepped');
     expect(one(facts, 'ExitTriggered').cancelStopOrderId).toBeUndefined();
     // 0.50015 x 1.005 = 0.50265075, towards filling.
     expect(one(facts, 'ExitStepped')).toMatchObject({ side: 'buy', limit: '0.50266', quantity: '1200', leverage: 2 });
   });
 
   test('F-O10 F-O31 names the stop to cancel when it closes', () => {
-    const { facts } = given(accountDecider, short).when(asked);
+    const { facts } = given(accountDecider, SHORT).when(asked);
     const rung = one(facts, 'ExitStepped').clientOrderId;
-    const bought = filled({ order: closeOf(margin, rung), qty: '1200', px: '0.5', fee: '2.4', at });
-    const { facts: end } = given(accountDecider, [...short, ...facts]).when(bought);
-    expect(one(end, 'PositionClosed')).toMatchObject({ closer: 'operator', stopOrderId: margin.stopOrderId });
+    const bought = filled({ order: closeOf(MARGIN, rung), qty: '1200', px: '0.5', fee: '2.4', at });
+    const { facts: end } = given(accountDecider, [...SHORT, ...facts]).when(bought);
+    expect(one(end, 'PositionClosed')).toMatchObject({ closer: 'operator', stopOrderId: MARGIN.stopOrderId });
   });
 
   test('a stop that ends while the exit is under way changes nothing for it', () => {
-    const { facts } = given(accountDecider, short).when(asked);
-    given(accountDecider, [...short, ...facts])
-      .when(ended(margin.stopOrderId ?? '', at + 1))
+    const { facts } = given(accountDecider, SHORT).when(asked);
+    given(accountDecider, [...SHORT, ...facts])
+      .when(ended(MARGIN_STOP, at + 1))
       .thenTypes('ProtectionLost');
   });
 });
@@ -175,14 +166,14 @@ describe('who closes', () => {
   test('F-O8 the first of two closers wins, the other does nothing', () => {
     const operator = close(at, btc('60000', at));
     const decision: AccountCommand = { ...operator, closer: 'decision', at: at + 1 };
-    const { facts } = given(accountDecider, long).when(operator, decision, observe(btc('63000', at + 2), at + 2));
+    const { facts } = given(accountDecider, LONG).when(operator, decision, observe(btc('63000', at + 2), at + 2));
     expect(all(facts, 'ExitTriggered')).toMatchObject([{ closer: 'operator' }]);
   });
 
   test('F-O8 what a target and a later stop fill want is one close', () => {
-    const { facts } = given(accountDecider, short).when(
+    const { facts } = given(accountDecider, SHORT).when(
       observe(priced('XRP/USDT', '0.47', at), at),
-      filled({ order: stopOf(margin), qty: '1200', px: '0.51', fee: '2.4', at: at + 1 }),
+      filled({ order: stopOf(MARGIN), qty: '1200', px: '0.51', fee: '2.4', at: at + 1 }),
       observe(priced('XRP/USDT', '0.47', at + 2), at + 2),
     );
     expect(all(facts, 'ExitTriggered')).toMatchObject([{ closer: 'target' }]);
@@ -218,14 +209,14 @@ describe('who closes', () => {
   });
 
   test('a close of what is not open is no close', () => {
-    given(accountDecider, long)
+    given(accountDecider, LONG)
       .when(close(at, {}, 'XRP/USDT'))
       .thenNothing();
-    given(accountDecider, long).when(stepExit('no-exit', at)).thenNothing();
+    given(accountDecider, LONG).when(stepExit('no-exit', at)).thenNothing();
   });
 
   test('F-O30 no halt, pause, breaker, degradation or missing price refuses an exit', () => {
-    const { facts } = given(accountDecider, short).when(
+    const { facts } = given(accountDecider, SHORT).when(
       { type: 'HaltTrading', at, reason: 'operator' },
       { type: 'PauseTrading', at, reason: 'startup' },
       { type: 'ChangeDegradation', at, to: 4, reason: 'venue away' },
@@ -244,11 +235,11 @@ describe('F-O9 a position without a stop', () => {
       const gone: AccountCommand = {
         type: 'ReleaseReservation',
         at,
-        clientOrderId: stopId,
+        clientOrderId: CASH_STOP,
         reason,
         quotes: btc('60000', at),
       };
-      const { facts } = given(accountDecider, long)
+      const { facts } = given(accountDecider, LONG)
         .when(gone)
         .thenTypes('ProtectionLost', 'ExitTriggered', 'ExitStepped');
       expect(one(facts, 'ExitTriggered')).toMatchObject({ closer: 'unprotected', quantity: '0.02' });
@@ -262,9 +253,9 @@ describe('F-O9 a position without a stop', () => {
       closer: 'unprotected',
       protectionNo,
     });
-    given(accountDecider, long).when(unconfirmed(0)).thenNothing();
-    const { facts } = given(accountDecider, long).when(unconfirmed(1));
-    expect(one(facts, 'ExitTriggered')).toMatchObject({ closer: 'unprotected', cancelStopOrderId: stopId });
+    given(accountDecider, LONG).when(unconfirmed(0)).thenNothing();
+    const { facts } = given(accountDecider, LONG).when(unconfirmed(1));
+    expect(one(facts, 'ExitTriggered')).toMatchObject({ closer: 'unprotected', cancelStopOrderId: CASH_STOP });
   });
 });
 
@@ -273,11 +264,11 @@ test('F-O9 a margin stop that nobody has confirmed is cancelled before the way o
     ...close(at, priced('XRP/USDT', '0.5', at), 'XRP/USDT'),
     ...{ closer: 'unprotected', protectionNo: 1 },
   };
-  const { facts } = given(accountDecider, short).when(unconfirmed).thenTypes('ExitTriggered');
-  expect(one(facts, 'ExitTriggered').cancelStopOrderId).toBe(margin.stopOrderId);
-  const waiting = [...short, ...facts];
+  const { facts } = given(accountDecider, SHORT).when(unconfirmed).thenTypes('ExitTriggered');
+  expect(one(facts, 'ExitTriggered').cancelStopOrderId).toBe(MARGIN.stopOrderId);
+  const waiting = [...SHORT, ...facts];
   const { exitId } = one(facts, 'ExitTriggered');
-  const confirmed = given(accountDecider, waiting).when(ended(margin.stopOrderId ?? '', at + 100));
+  const confirmed = given(accountDecider, waiting).when(ended(MARGIN_STOP, at + 100));
   expect(one(confirmed.facts, 'ExitStepped')).toMatchObject({ step: 1, quantity: '1200' });
   const late = given(accountDecider, waiting).when(stepExit(exitId, at + 3_000));
   expect(one(late.facts, 'ExitStepped')).toMatchObject({ step: 1, quantity: '1200' });

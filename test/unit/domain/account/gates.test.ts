@@ -6,6 +6,7 @@ import {
   after,
   all,
   btcEntry,
+  btcTrade,
   closeOf,
   decideAll,
   filled,
@@ -23,13 +24,7 @@ const MINUTE = 60_000;
 let trade = 0;
 
 /** A round trip of 0.01 BTC without fees: in at 60 000, out at the given price. */
-const roundTrip = (exitPrice: string, at: number): readonly AccountCommand[] => {
-  const order = btcEntry({ clientOrderId: `entry-${(trade += 1)}`, quantity: '0.01' });
-  const entry = filled({ order, qty: '0.01', px: '60000', fee: '0', at });
-  const { state } = decideAll([...openAccount(), entry]);
-  const closing = closeOf(positionIn(state, 'BTC/USDT'), `close-${trade}`);
-  return [entry, filled({ order: closing, qty: '0.01', px: exitPrice, fee: '0', at: at + 1 })];
-};
+const roundTrip = (px: string, at: number) => btcTrade({ n: (trade += 1), px, at });
 const cooldowns = (facts: readonly AccountFact[]) =>
   all(facts, 'CooldownStarted').map(({ scope, reason, until }) => [scope, reason, (until - NOON) / MINUTE]);
 

@@ -7,8 +7,10 @@ import {
   whyNotWithdrawHodl,
 } from '../../../../src/domain/account/equity/move-funds.js';
 import {
+  all,
   btc,
   btcBought,
+  btcTrade,
   decideAll,
   NOON,
   observe,
@@ -135,6 +137,19 @@ describe('a withdrawal', () => {
     expect(state.balances).toEqual({ trading: { USDT: '4000' }, allocation: { USDT: '5000' }, hodl: {} });
     expect([state.day?.equity, state.peak?.equity]).toEqual(['9000', '9000']);
     expect(state.requests).toEqual(['request-1']);
+  });
+
+  test('of more than the day began with, after a gain, is no loss', () => {
+    const earned = [...marked, ...btcTrade({ n: 1, px: '260000', at, qty: '0.01', quoted: true })];
+    const taken = [
+      withdraw({ amount: '6000' }),
+      withdraw({ withdrawalId: 'out-2', book: 'allocation', amount: '5000' }),
+      observe(btc('60000', at + 2), at + 2),
+    ];
+    const { facts, state } = decideAll([...earned, ...taken]);
+    // 200 of the gain are set aside for the hodl book.
+    expect(state.day?.equity).toBe('-1200');
+    expect(all(facts, 'BreakerTripped')).toEqual([]);
   });
 
   test.each<readonly [string, Partial<Command<'WithdrawFunds'>>, RegExp]>([

@@ -5,30 +5,27 @@ import { begin } from '../../../../src/domain/account/commit.js';
 import { triggerExit } from '../../../../src/domain/account/positions/exit-ladder.js';
 import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
 import {
-  after,
   all,
   btc,
-  btcBought,
   btcEntry,
   close,
   closeOf,
   ended,
   filled,
-  folded,
+  stateOf,
   NOON,
   observe,
   one,
-  openAccount,
   positionIn,
   priced,
+  stepExit,
   stopOf,
   xrpShortEntry,
-  xrpSold,
 } from '../../../support/account.js';
 import { given } from '../../../support/given.js';
+import { CASH, CASH_STOP, LONG, MARGIN, MARGIN_STOP, SHORT } from '../../../support/open-positions.js';
 
 const at = NOON + 60_000;
-const stateOf = (facts: readonly AccountFact[]) => folded(accountDecider.initialState, facts);
 
 /** What a breaker does that closes a part of a position. */
 const closePart = (facts: readonly AccountFact[], instrumentId: InstrumentId, quantity: string, when = at) => {
@@ -37,18 +34,14 @@ const closePart = (facts: readonly AccountFact[], instrumentId: InstrumentId, qu
   triggerExit(commit, positionIn(commit.state, instrumentId), 'breaker', quote, 'half of it', quantity);
   return commit.facts;
 };
-const btcPosition = (facts: readonly AccountFact[]) => positionIn(stateOf(facts), 'BTC/USDT');
-const xrpPosition = (facts: readonly AccountFact[]) => positionIn(stateOf(facts), 'XRP/USDT');
 
 describe('a part of a margin position', () => {
-  const short = after(...openAccount(), xrpSold());
-  const stopId = xrpPosition(short).stopOrderId ?? '';
-  const asked = closePart(short, 'XRP/USDT', '500');
-  const leaving = [...short, ...asked];
+  const asked = closePart(SHORT, 'XRP/USDT', '500');
+  const leaving = [...SHORT, ...asked];
   const rung = one(asked, 'ExitStepped');
   const bought = (qty: string, leaves = '0', more: { fillNo?: number; at?: number } = {}): AccountCommand =>
     filled({
-      order: { ...closeOf(xrpPosition(short), rung.clientOrderId), quantity: '500' },
+      order: { ...closeOf(MARGIN, rung.clientOrderId), quantity: '500' },
       ...{ qty, leaves, px: '0.5', fee: '1', at: at + 100, ...more },
     });
 
@@ -60,19 +53,22 @@ describe('a part of a margin position', () => {
   test('frees the next closer and amends the stop down to exactly the rest', () => {
     const { facts, state } = given(accountDecider, leaving).when(bought('500'));
     expect(one(facts, 'ExitEnded')).toMatchObject({ outcome: 'reduced' });
-    expect(one(facts, 'ProtectionChanged')).toMatchObject({ action: 'amend', stopOrderId: stopId, quantity: '700' });
+    expect(one(facts, 'ProtectionChanged')).toMatchObject({
+      action: 'amend',
+      stopOrderId: MARGIN_STOP,
+      quantity: '700',
+    });
     expect(positionIn(state, 'XRP/USDT')).toMatchObject({ quantity: '700' });
     expect(positionIn(state, 'XRP/USDT').exit).toBeUndefined();
     expect(all(facts, 'PositionClosed')).toEqual([]);
   });
 
   test('what a rung left is taken by the next, to the last unit and not one more', () => {
-    const { facts } = given(accountDecider, leaving).when(bought('200', '300'), ended(rung.clientOrderId, at + 150), {
-      type: 'StepExit',
-      at: at + 3_000,
-      exitId: rung.exitId,
-      instrumentId: 'XRP/USDT',
-    });
+    const { facts } = given(accountDecider, leaving).when(
+      bought('200', '300'),
+      ended(rung.clientOrderId, at + 150),
+      stepExit(rung.exitId, at + 3_000, { instrumentId: 'XRP/USDT' }),
+    );
     expect(one(facts, 'ExitStepped')).toMatchObject({ step: 2, quantity: '300' });
   });
 
@@ -86,7 +82,7 @@ describe('a part of a margin position', () => {
   });
 
   test('F-O8 a stop fill meanwhile is counted for it, and the stop closes what is left', () => {
-    const stop = stopOf(xrpPosition(short));
+    const stop = stopOf(MARGIN);
     const { facts, state } = given(accountDecider, leaving).when(
       filled({ order: stop, qty: '900', leaves: '300', px: '0.51', fee: '1', at: at + 50 }),
       // Its own order bought nothing: reduce-only, with what the stop still held.
@@ -119,15 +115,15 @@ describe('a part of a margin position', () => {
   });
 
   test('F-O9 a stop that the venue gave up meanwhile sends the whole position out', () => {
-    const { facts } = given(accountDecider, leaving).when(ended(stopId, at + 50));
+    const { facts } = given(accountDecider, leaving).when(ended(MARGIN_STOP, at + 50));
     expect(one(facts, 'ExitTriggered')).toMatchObject({ closer: 'unprotected', quantity: '1200' });
   });
 
   test('a part does not come after another closer, and none closes nothing', () => {
-    expect(closePart([...short, ...closePart(short, 'XRP/USDT', '500')], 'XRP/USDT', '300', at + 1)).toEqual([]);
-    expect(closePart(short, 'XRP/USDT', '0')).toEqual([]);
-    const { facts } = given(accountDecider, short).when(close(at, {}, 'XRP/USDT'));
-    expect(closePart([...short, ...facts], 'XRP/USDT', '300', at + 1)).toEqual([]);
+    expect(closePart([...SHORT, ...closePart(SHORT, 'XRP/USDT', '500')], 'XRP/USDT', '300', at + 1)).toEqual([]);
+    expect(closePart(SHORT, 'XRP/USDT', '0')).toEqual([]);
+    const { facts } = given(accountDecider, SHORT).when(close(at, {}, 'XRP/USDT'));
+    expect(closePart([...SHORT, ...facts], 'XRP/USDT', '300', at + 1)).toEqual([]);
   });
 
   test('twice at one instant is two exits with orders of their own', () => {
@@ -138,22 +134,20 @@ describe('a part of a margin position', () => {
 });
 
 describe('a part of a cash position', () => {
-  const long = after(...openAccount(), btcBought());
-  const stopId = btcPosition(long).stopOrderId ?? '';
-  const asked = closePart(long, 'BTC/USDT', '0.01');
-  const leaving = [...long, ...asked];
-  const { facts: freed } = given(accountDecider, leaving).when(ended(stopId, at + 100));
+  const asked = closePart(LONG, 'BTC/USDT', '0.01');
+  const leaving = [...LONG, ...asked];
+  const { facts: freed } = given(accountDecider, leaving).when(ended(CASH_STOP, at + 100));
   const rung = one(freed, 'ExitStepped');
   const selling = [...leaving, ...freed];
   const sold = (qty: string, leaves = '0'): AccountCommand =>
     filled({
-      order: { ...closeOf(btcPosition(long), rung.clientOrderId), quantity: '0.01' },
+      order: { ...closeOf(CASH, rung.clientOrderId), quantity: '0.01' },
       ...{ qty, leaves, px: '60000', fee: '2.4', at: at + 200 },
     });
 
   test('is sold once its stop, which holds the units, is gone', () => {
     expect(asked.map(({ type }) => type)).toEqual(['ExitTriggered']);
-    expect(one(asked, 'ExitTriggered')).toMatchObject({ quantity: '0.01', cancelStopOrderId: stopId });
+    expect(one(asked, 'ExitTriggered')).toMatchObject({ quantity: '0.01', cancelStopOrderId: CASH_STOP });
     expect(rung).toMatchObject({ step: 1, quantity: '0.01' });
   });
 
@@ -162,15 +156,15 @@ describe('a part of a cash position', () => {
     expect(one(facts, 'ExitEnded')).toMatchObject({ outcome: 'reduced' });
     const stop = one(facts, 'ProtectionChanged');
     expect(stop).toMatchObject({ action: 'place', n: 2, quantity: '0.01', stop: '59000' });
-    expect(stop.stopOrderId).not.toBe(stopId);
+    expect(stop.stopOrderId).not.toBe(CASH_STOP);
     expect(positionIn(state, 'BTC/USDT').stopOrderId).toBe(stop.stopOrderId);
   });
 
   test('a stop whose cancel is not confirmed in time is placed again with its end', () => {
     const { facts } = given(accountDecider, leaving).when(
-      { type: 'StepExit', at: at + 3_000, exitId: rung.exitId, instrumentId: 'BTC/USDT' },
+      stepExit(rung.exitId, at + 3_000),
       { ...sold('0.01'), at: at + 3_100 },
-      ended(stopId, at + 20_000),
+      ended(CASH_STOP, at + 20_000),
     );
     expect(one(facts, 'ExitEnded')).toMatchObject({ outcome: 'reduced' });
     expect(one(facts, 'ProtectionChanged')).toMatchObject({ action: 'place', quantity: '0.01' });
@@ -179,8 +173,8 @@ describe('a part of a cash position', () => {
 
   test('F-O8 a stop that fills instead of being cancelled ends it: nothing is sold twice', () => {
     const { facts, state } = given(accountDecider, leaving).when(
-      filled({ order: stopOf(btcPosition(long)), qty: '0.02', px: '59000', fee: '4.72', at: at + 50 }),
-      { type: 'StepExit', at: at + 3_000, exitId: rung.exitId, instrumentId: 'BTC/USDT' },
+      filled({ order: stopOf(CASH), qty: '0.02', px: '59000', fee: '4.72', at: at + 50 }),
+      stepExit(rung.exitId, at + 3_000),
     );
     expect(one(facts, 'PositionClosed')).toMatchObject({ closer: 'stop' });
     expect(all(facts, 'ExitStepped')).toEqual([]);

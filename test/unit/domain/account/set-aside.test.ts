@@ -5,15 +5,12 @@ import type { Quotes } from '../../../../src/domain/market/quote.js';
 import {
   all,
   btc,
-  btcEntry,
-  closeOf,
+  btcTrade,
   decideAll,
-  filled,
   NOON,
   observe,
   one,
   openAccount,
-  positionIn,
   priced,
   xrpSold,
 } from '../../../support/account.js';
@@ -23,13 +20,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Buys 0.05 BTC at 60 000 and sells them at a price: both fees 0, so the result is 0.05 x the difference. */
-const trade = (n: number, px: string, at: number, fee = '0'): readonly AccountCommand[] => {
-  const order = btcEntry({ clientOrderId: `entry-${n}`, quantity: '0.05' });
-  const bought = filled({ order, qty: '0.05', px: '60000', fee, at, quotes: btc('60000', at) });
-  const { state } = decideAll([...openAccount(), bought]);
-  const close = closeOf(positionIn(state, 'BTC/USDT'), `close-${n}`);
-  return [bought, filled({ order: close, qty: '0.05', px, fee: '0', at: at + 1_000, quotes: btc(px, at + 1_000) })];
-};
+const trade = (n: number, px: string, at: number, fee = '0') =>
+  btcTrade({ n, px, at, fee, qty: '0.05', lasts: 1_000, quoted: true });
 const after = (policy: Partial<RiskPolicy>, ...trades: (readonly AccountCommand[])[]) =>
   decideAll([...openAccount(policy), observe(btc('60000', NOON), NOON), ...trades.flat()]);
 const amounts = (facts: Parameters<typeof all>[0]) => all(facts, 'ProfitSetAside').map(({ amountUsdt }) => amountUsdt);

@@ -1,5 +1,4 @@
 import { accountDecider } from '../../../../src/domain/account/account.decider.js';
-import type { AccountFact } from '../../../../src/domain/account/account.events.js';
 import { PROCESSES } from '../../../../src/application/processes/index.js';
 import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
 import {
@@ -12,22 +11,20 @@ import {
   closeOf,
   ended,
   filled,
-  folded,
   NOON,
   observe,
   one,
   openAccount,
   positionIn,
+  stepExit,
   stopOf,
 } from '../../../support/account.js';
 import { assess, btcLong, QUOTES } from '../../../support/risk.js';
 import { given } from '../../../support/given.js';
+import { CASH, CASH_STOP, LONG, onwards } from '../../../support/open-positions.js';
 
 const at = NOON + 60_000;
-const stateOf = (facts: readonly AccountFact[]) => folded(accountDecider.initialState, facts);
 const quotes = btc('60000', at);
-const long = after(...openAccount(), btcBought());
-const cash = positionIn(stateOf(long), 'BTC/USDT');
 /** Of an older approval, long ended by the venue's word, and filled all the same. */
 const late = (more: Parameters<typeof btcEntry>[0] = {}) =>
   btcEntry({ clientOrderId: 'older', intentId: 'older', quantity: '0.01', ...more });
@@ -35,18 +32,18 @@ const late = (more: Parameters<typeof btcEntry>[0] = {}) =>
 describe('a late entry fill beside a position of another approval', () => {
   test('F-O5 of the same kind is taken out again: exactly that much, and a stop rests for the rest', () => {
     const fill = filled({ order: late(), qty: '0.01', px: '60000', fee: '2.4', at, quotes });
-    const { facts } = given(accountDecider, long).when(fill);
+    const { facts } = given(accountDecider, LONG).when(fill);
     expect(one(facts, 'PositionChanged').quantity).toBe('0.03');
     expect(one(facts, 'ExitTriggered')).toMatchObject({
       closer: 'unprotected',
       quantity: '0.01',
-      cancelStopOrderId: cash.stopOrderId,
+      cancelStopOrderId: CASH.stopOrderId,
     });
-    const leaving = [...long, ...facts];
-    const { facts: freed } = given(accountDecider, leaving).when(ended(cash.stopOrderId ?? '', at + 100));
+    const leaving = [...LONG, ...facts];
+    const { facts: freed } = given(accountDecider, leaving).when(ended(CASH_STOP, at + 100));
     const rung = one(freed, 'ExitStepped');
     expect(rung.quantity).toBe('0.01');
-    const sold = filled({ order: closeOf(cash, rung.clientOrderId), qty: '0.01', px: '60000', fee: '2.4', at });
+    const sold = filled({ order: closeOf(CASH, rung.clientOrderId), qty: '0.01', px: '60000', fee: '2.4', at });
     const { facts: end } = given(accountDecider, [...leaving, ...freed]).when(sold);
     expect(one(end, 'ExitEnded').outcome).toBe('reduced');
     expect(one(end, 'ProtectionChanged')).toMatchObject({ action: 'place', quantity: '0.02', stop: '59000' });
@@ -65,19 +62,19 @@ describe('a late entry fill beside a position of another approval', () => {
 
   test('F-O5 on margin beside cash is booked apart and sold at once; the cash position keeps all it has', () => {
     const fill = filled({ order: late({ leverage: 2 }), qty: '0.01', px: '60000', fee: '2.4', at, quotes });
-    const { facts, state } = given(accountDecider, long).when(fill);
+    const { facts, state } = given(accountDecider, LONG).when(fill);
     const stray = one(facts, 'PositionOpened');
     expect(stray).toMatchObject({ quantity: '0.01', leverage: 2, intentId: 'older' });
     expect(one(facts, 'ExitTriggered')).toMatchObject({ positionId: stray.positionId, closer: 'unprotected' });
     const rung = one(facts, 'ExitStepped');
     expect(rung).toMatchObject({ positionId: stray.positionId, quantity: '0.01', leverage: 2 });
-    expect(positionIn(state, 'BTC/USDT')).toEqual(cash);
+    expect(positionIn(state, 'BTC/USDT')).toEqual(CASH);
 
-    const order = { ...closeOf(cash, rung.clientOrderId), positionId: stray.positionId, leverage: 2 };
+    const order = { ...closeOf(CASH, rung.clientOrderId), positionId: stray.positionId, leverage: 2 };
     const sold = filled({ order, qty: '0.01', px: '60100', fee: '2.404', at: at + 100 });
-    const { facts: end, state: left } = given(accountDecider, [...long, ...facts]).when(sold);
+    const { facts: end, state: left } = given(accountDecider, [...LONG, ...facts]).when(sold);
     expect(one(end, 'PositionClosed')).toMatchObject({ positionId: stray.positionId, grossUsdt: '1' });
-    expect(left.positions).toEqual({ 'trading:BTC/USDT': cash });
+    expect(left.positions).toEqual({ 'trading:BTC/USDT': CASH });
     // The coins of the cash position, and not one of the margin fill.
     expect(left.balances.trading.BTC).toBe('0.02');
     expect(left.lots.map(({ quantity }) => quantity)).toEqual(['0.02']);
@@ -108,22 +105,20 @@ describe('a late entry fill beside a position of another approval', () => {
       at,
       quotes,
     });
-    const { facts, state } = given(accountDecider, long).when(fill);
+    const { facts, state } = given(accountDecider, LONG).when(fill);
     expect(one(facts, 'PositionOpened')).toMatchObject({ side: 'short', quantity: '0.01' });
     expect(one(facts, 'ExitStepped')).toMatchObject({ side: 'buy', quantity: '0.01', leverage: 2 });
-    expect(positionIn(state, 'BTC/USDT')).toEqual(cash);
+    expect(positionIn(state, 'BTC/USDT')).toEqual(CASH);
   });
 
   test('while one is out, the deadlines of both exits find their own', () => {
     const fill = filled({ order: late({ leverage: 2 }), qty: '0.01', px: '60000', fee: '2.4', at, quotes });
-    const { facts } = given(accountDecider, long).when(fill, close(at + 10, quotes));
+    const { facts } = given(accountDecider, LONG).when(fill, close(at + 10, quotes));
     const [stray, mine] = all(facts, 'ExitTriggered');
     const rung = one(facts, 'ExitStepped').clientOrderId;
-    const { facts: next } = given(accountDecider, [...long, ...facts]).when(
+    const { facts: next } = given(accountDecider, [...LONG, ...facts]).when(
       ended(rung, at + 50),
-      ...[stray, mine].map((exit) => ({
-        ...{ type: 'StepExit' as const, exitId: exit?.exitId ?? '', instrumentId: 'BTC/USDT', at: at + 3_010 },
-      })),
+      ...[stray, mine].map((exit) => stepExit(exit?.exitId ?? '', at + 3_010)),
     );
     expect(all(next, 'ExitStepped')).toMatchObject([
       { exitId: stray?.exitId, step: 2, leverage: 2 },
@@ -136,7 +131,7 @@ describe('a late entry fill where nothing is open', () => {
   const flat = after(
     ...openAccount(),
     btcBought(),
-    filled({ order: stopOf(cash), qty: '0.02', px: '59000', fee: '4.72', at: NOON + 1_000 }),
+    filled({ order: stopOf(CASH), qty: '0.02', px: '59000', fee: '4.72', at: NOON + 1_000 }),
   );
 
   test('F-O4 F-O11 after the position closed opens one that is protected like any other', () => {
@@ -147,7 +142,7 @@ describe('a late entry fill where nothing is open', () => {
   });
 
   test('F-O3 takes back the entry that was approved in its place', () => {
-    const start = [...flat, ...given(accountDecider, flat).when(observe(QUOTES, NOON + 2_000)).facts];
+    const start = onwards(flat, observe(QUOTES, NOON + 2_000));
     const when = NOON + 11 * 60_000;
     const seen = Object.fromEntries(Object.entries(QUOTES).map(([id, quote]) => [id, { ...quote, at: when }]));
     const approve = assess(btcLong({ intentId: 'newer', snapshotAt: when }), { at: when, quotes: seen });
@@ -162,10 +157,10 @@ describe('a late entry fill where nothing is open', () => {
 
 describe('what is left at the venue when a position closes', () => {
   test('F-O10 F-O31 a closing order that waits to be sent is taken back with the stop', () => {
-    const asked = given(accountDecider, long).when(
+    const asked = given(accountDecider, LONG).when(
       close(at, quotes),
-      { type: 'StepExit', at: at + 3_000, exitId: exitOf(), instrumentId: 'BTC/USDT' },
-      filled({ order: stopOf(cash), qty: '0.02', px: '59000', fee: '4.72', at: at + 3_100 }),
+      stepExit(exitOf(), at + 3_000),
+      filled({ order: stopOf(CASH), qty: '0.02', px: '59000', fee: '4.72', at: at + 3_100 }),
     );
     const rung = one(asked.facts, 'ExitStepped').clientOrderId;
     const closed = one(asked.facts, 'PositionClosed');
@@ -178,6 +173,6 @@ describe('what is left at the venue when a position closes', () => {
   });
 
   function exitOf(): string {
-    return one(given(accountDecider, long).when(close(at, quotes)).facts, 'ExitTriggered').exitId;
+    return one(given(accountDecider, LONG).when(close(at, quotes)).facts, 'ExitTriggered').exitId;
   }
 });

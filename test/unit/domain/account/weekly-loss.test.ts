@@ -2,6 +2,8 @@ import { accountDecider } from '../../../../src/domain/account/account.decider.j
 import type { AccountCommand } from '../../../../src/domain/account/account.commands.js';
 import type { AccountFact } from '../../../../src/domain/account/account.events.js';
 import { weeklyLossActive } from '../../../../src/domain/account/breakers/active.js';
+import { begin } from '../../../../src/domain/account/commit.js';
+import { triggerExit } from '../../../../src/domain/account/positions/exit-ladder.js';
 import { DEFAULT_POLICY } from '../../../../src/domain/account/risk/policy.js';
 import {
   after,
@@ -15,6 +17,7 @@ import {
   one,
   openAccount,
   positionIn,
+  stateOf,
 } from '../../../support/account.js';
 import { given } from '../../../support/given.js';
 import { assess, btcLong } from '../../../support/risk.js';
@@ -130,6 +133,15 @@ describe('what it does', () => {
     expect(positionIn(state, 'BTC/USDT')).toMatchObject({ quantity: '0.04' });
     // The next week's loss cuts again, this week's does not.
     expect(weekly(given(accountDecider, [...tripped, ...facts]).when(look('50000', at + 2)).facts)).toEqual([]);
+  });
+
+  test('a position of which a part is on its way out is closed whole: the cut comes once', () => {
+    const commit = begin(stateOf(held), NOON + 1);
+    const position = positionIn(commit.state, 'BTC/USDT');
+    triggerExit(commit, position, 'unprotected', btc('60000', NOON + 1)['BTC/USDT'], 'a late entry', '0.01');
+    const { facts } = given(accountDecider, [...held, ...commit.facts]).when(look('53765'));
+    expect(one(facts, 'ExitEnded').outcome).toBe('abandoned');
+    expect(one(facts, 'ExitTriggered')).toMatchObject({ closer: 'breaker', quantity: '0.08' });
   });
 
   test.each([

@@ -46,12 +46,15 @@ test('the breaker stands until midnight; a day that nobody opened starts with th
   expect(ofState(lost('300'), until)).toEqual(WHOLE);
 });
 
-test('before the first mark it is measured from the opening of the account; of nothing all is lost', () => {
+test('before the first mark it is measured from the opening of the account', () => {
   expect(ofState({ ...lost('300'), day: undefined })).toEqual(['DAILY_LOSS']);
+});
+
+test.each(['0', '-1'])('of an opening of %s every loss is the whole, and no loss is none', (equity) => {
   const week = { openedAt: MONDAY, equity: '10000', tradingPnl: '0' };
-  for (const equity of ['0', '-1']) {
-    expect(ofState({ week, day: { openedAt: DAY_START, equity, tradingPnl: '0' } })).toEqual(['DAILY_LOSS']);
-  }
+  const day = { openedAt: DAY_START, equity, tradingPnl: '0' };
+  expect(ofState({ week, day })).toEqual(WHOLE);
+  expect(ofState({ week, day, ...lost('0.01') })).toEqual(['DAILY_LOSS']);
 });
 
 test('the limit is the policy’s', () => {

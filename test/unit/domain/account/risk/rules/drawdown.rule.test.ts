@@ -42,11 +42,14 @@ test('the breaker stands whatever the numbers say', () => {
   expect(lost('0', { breakers: { drawdown: { trippedAt: 0 } } })).toEqual(['DRAWDOWN']);
 });
 
-test('before the first mark it is measured from the opening of the account; below a peak of nothing all is lost', () => {
+test('before the first mark it is measured from the opening of the account', () => {
   expect(lost('2000', { peak: undefined })).toEqual(['DRAWDOWN']);
-  for (const equity of ['0', '-1']) {
-    expect(lost('0', { peak: { at: NOON, equity, tradingPnl: '0' } })).toEqual(['DRAWDOWN']);
-  }
+});
+
+test.each(['0', '-1'])('of a peak of %s every loss is the whole, and no loss is none', (equity) => {
+  const peak = { at: NOON, equity, tradingPnl: '0' };
+  expect(lost('0', { peak })).toEqual(WHOLE);
+  expect(lost('0.01', { peak })).toEqual(['DRAWDOWN']);
 });
 
 test('the limit is the policy’s', () => {

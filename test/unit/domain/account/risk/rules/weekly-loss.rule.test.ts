@@ -45,8 +45,9 @@ test('F-R14 of a week that nobody has opened yet nothing is lost; before the fir
   expect(look(btcLong(), state)).toContain('WEEKLY_LOSS');
 });
 
-test('a week that began with nothing has lost all', () => {
-  for (const equity of ['0', '-1']) expect(ofWeek('0', { equity })).toEqual(['WEEKLY_LOSS']);
+test.each(['0', '-1'])('of an opening of %s every loss is the whole, and no loss is none', (equity) => {
+  expect(ofWeek('0', { equity })).toEqual(WHOLE);
+  expect(ofWeek('0.01', { equity })).toEqual(['WEEKLY_LOSS']);
 });
 
 test.each([
