@@ -1,0 +1,59 @@
+/** Durable appends over one server: 64 callers with one fact each, one caller with one fact. */
+import { compare } from './frame/compare.mjs';
+import { secondsOf, someFacts } from './frame/facts.mjs';
+import { versionsOf } from './frame/machine.mjs';
+import { withServer } from './frame/server.mjs';
+import { asEmmett, openEmmett, openTribune } from './frame/stores.mjs';
+
+const CALLERS = 64;
+const EACH = { many: 64, lone: 400 };
+
+/** `callers` at once, each on a stream of its own, append `each` times one fact; answers facts per second. */
+const appending = (append, name) => async (callers, each, round) => {
+  const work = Array.from({ length: callers }, () => someFacts(each));
+  const seconds = await secondsOf(() =>
+    Promise.all(
+      work.map(async (facts, caller) => {
+        const stream = `bench-${name}${callers}r${round}c${caller}`;
+        for (let n = 0; n < facts.length; n++) await append(stream, [facts[n]], n);
+      }),
+    ),
+  );
+  return (callers * each) / seconds;
+};
+
+await withServer(async ({ newDatabase, version }) => {
+  const tribune = await openTribune(await newDatabase());
+  const emmett = await openEmmett(await newDatabase(), CALLERS);
+  const ours = appending((stream, facts, n) => tribune.store.append(stream, facts, n === 0 ? 'none' : n - 1), 'a');
+  const theirs = appending(
+    (stream, facts, n) =>
+      emmett.store.appendToStream(stream, facts.map(asEmmett), {
+        expectedStreamVersion: n === 0 ? 'STREAM_DOES_NOT_EXIST' : BigInt(n),
+      }),
+    'b',
+  );
+  const common = {
+    unit: 'facts/s',
+    versions: { ...versionsOf('pg'), postgresql: version, 'emmett-postgresql': emmett.version },
+  };
+  await compare({
+    ...common,
+    title: `durable append, ${CALLERS} callers, one fact each`,
+    sizes: `500 bytes a fact, ${CALLERS * EACH.many} facts a round`,
+    sides: {
+      tribune: (round) => ours(CALLERS, EACH.many, round),
+      emmett: (round) => theirs(CALLERS, EACH.many, round),
+    },
+    goals: [{ of: 'tribune', to: 'emmett', atLeast: 10 }],
+  });
+  await compare({
+    ...common,
+    title: 'durable append, one caller, one fact',
+    sizes: `500 bytes a fact, ${EACH.lone} facts a round`,
+    sides: { tribune: (round) => ours(1, EACH.lone, round), emmett: (round) => theirs(1, EACH.lone, round) },
+    goals: [{ of: 'tribune', to: 'emmett', atLeast: 2 }],
+  });
+  await tribune.close();
+  await emmett.close();
+});
