@@ -4,6 +4,8 @@ import { stableId } from '../../domain/shared/stable-id.js';
 import { schemaOf } from '../../domain/shared/upcasts.js';
 import { ConcurrencyError, StoreUnavailable, type EventStore, type NewFact } from '../ports/event-store.port.js';
 import type { Cause } from './envelope.js';
+import { StateCache, type Cached } from './state-cache.js';
+import { StreamFolds, type Folded, type StreamFoldsParts } from './stream-folds.js';
 
 export interface Ran<State> {
   readonly facts: readonly RecordedFact[];
@@ -12,23 +14,27 @@ export interface Ran<State> {
   readonly position?: Position;
 }
 
-interface Cached {
-  readonly state: unknown;
-  /** -1: the stream does not exist. */
-  readonly version: number;
-}
-
 const MAX_TRIES = 8;
-/** Order and decision streams come and go; the account's and the signals' are touched all the time and stay. */
-const CACHE_SIZE = 2_000;
+
+export interface CommandRunnerOptions extends Omit<StreamFoldsParts, 'store'> {
+  /** Streams whose state is kept in memory. */
+  readonly cacheSize?: number;
+}
 
 /** Load, fold, decide, append, again on conflict: the only way in which a fact comes about. */
 export class CommandRunner {
-  private readonly cache = new Map<string, Cached>();
+  private readonly cache: StateCache;
+  private readonly folds: StreamFolds;
   private newest: Position | undefined;
   private unsure = 0;
 
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    options: CommandRunnerOptions = {},
+  ) {
+    this.cache = new StateCache(options.cacheSize);
+    this.folds = new StreamFolds({ ...options, store });
+  }
 
   /** Position of the last fact that this process appended. */
   get lastAppended(): Position | undefined {
@@ -48,19 +54,21 @@ export class CommandRunner {
     cause: Cause,
   ): Promise<Ran<S>> {
     for (let attempt = 1; ; attempt++) {
-      const { state, version } = await this.load(decider, stream);
+      const loaded = await this.load(decider, stream);
+      const { state, version } = loaded;
       const decided = decider.decide(command, state);
       if (decided.length === 0) return { facts: [], state };
       const facts = decided.map((fact, index) => sealed(fact, cause, command.at, version + 1 + index));
       try {
         const result = await this.append(stream, facts, version);
         const next = decided.reduce((folded, fact) => decider.evolve(folded, fact), state);
-        this.remember(stream, { state: next, version: result.version });
+        const { eventId } = (facts[facts.length - 1] as NewFact).metadata;
+        const folded = { ...loaded, state: next, version: result.version, eventId };
+        this.cache.put(stream, this.folds.keep(decider, stream, folded));
         if (this.newest === undefined || result.position > this.newest) this.newest = result.position;
         return { facts: result.facts, state: next, position: result.position };
       } catch (error) {
-        this.cache.delete(stream);
-        if (error instanceof StoreUnavailable && error.outcome === 'unknown') this.unsure += 1;
+        this.doubt(stream, version, error);
         if (!(error instanceof ConcurrencyError) || attempt >= MAX_TRIES) throw error;
       }
     }
@@ -71,20 +79,31 @@ export class CommandRunner {
     return (await this.load(decider, stream)).state;
   }
 
-  private async load<C, S, F extends Fact>(
-    decider: Decider<C, S, F>,
-    stream: string,
-  ): Promise<{ state: S; version: number }> {
-    const cached = this.cache.get(stream);
-    if (cached) return { state: cached.state as S, version: cached.version };
-    let state = decider.initialState;
-    let version = -1;
-    for await (const fact of this.store.readStream(stream)) {
-      state = decider.evolve(state, { type: fact.type, data: fact.data } as F);
-      version = fact.version;
-    }
-    this.remember(stream, { state, version });
-    return { state, version };
+  /** A fact of the log went by: whatever process wrote it, no state here stays behind it. */
+  heard({ stream, version }: Pick<RecordedFact, 'stream' | 'version'>): void {
+    this.cache.heard(stream, version);
+  }
+
+  /** Resolves when the snapshots under way are saved: before the store is closed. */
+  async settled(): Promise<void> {
+    await this.folds.settled();
+  }
+
+  private async load<C, S, F extends Fact>(decider: Decider<C, S, F>, stream: string): Promise<Folded<S>> {
+    const cached = this.cache.get(stream) as (Cached & Folded<S>) | undefined;
+    if (cached && !cached.behind) return cached;
+    const folded = cached ? await this.folds.catchUp(decider, stream, cached) : await this.folds.fold(decider, stream);
+    this.cache.put(stream, folded);
+    return folded;
+  }
+
+  /** The append failed: others may have been there first, or it may have arrived. What was folded stays true. */
+  private doubt(stream: string, version: number, error: unknown): void {
+    if (error instanceof StoreUnavailable && error.outcome === 'unknown') this.unsure += 1;
+    const { actual = version + 1 } = error instanceof ConcurrencyError ? error : {};
+    // A log that is shorter than what was folded is not the log that was folded.
+    if (actual === 'none' || actual <= version) this.cache.forget(stream);
+    else this.cache.markBehind(stream);
   }
 
   /** After an unknown outcome the same facts go again: a no-op if they had arrived. */
@@ -96,14 +115,6 @@ export class CommandRunner {
       if (!(error instanceof StoreUnavailable) || error.outcome !== 'unknown') throw error;
       return await this.store.append(stream, facts, expected);
     }
-  }
-
-  private remember(stream: string, cached: Cached): void {
-    this.cache.delete(stream);
-    this.cache.set(stream, cached);
-    if (this.cache.size <= CACHE_SIZE) return;
-    const oldest = this.cache.keys().next();
-    if (!oldest.done) this.cache.delete(oldest.value);
   }
 }
 

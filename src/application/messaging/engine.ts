@@ -42,6 +42,8 @@ export class Engine {
   private saved: Position = BEGINNING;
   private sinceSave = 0;
   private storeId = '';
+  /** The newest fact of another process that this one was told of. */
+  private others: Position = BEGINNING;
   /** Of the appends without an answer, those after which the log was read to its end. */
   private lookedAfter = 0;
   /** Newest time in the log; 0 for an empty one. A restart goes on from there. */
@@ -99,10 +101,16 @@ export class Engine {
     if (this.sinceSave >= CHECKPOINT_EVERY) await this.save();
   }
 
-  /** True when this process appended facts that were not handled yet, or may have. */
+  /** Another process has appended up to here. */
+  toldOf(position: Position): void {
+    if (position > this.others) this.others = position;
+  }
+
+  /** True when there are facts that were not handled yet, of this process or of others it was told of, or may be. */
   get behind(): boolean {
     const { lastAppended: newest, unanswered } = this.parts.runner;
-    return unanswered > this.lookedAfter || (newest !== undefined && newest > this.position);
+    if (unanswered > this.lookedAfter || this.others > this.position) return true;
+    return newest !== undefined && newest > this.position;
   }
 
   async save(): Promise<void> {
@@ -130,6 +138,7 @@ export class Engine {
   }
 
   private async handle(fact: RecordedFact): Promise<void> {
+    this.parts.runner.heard(fact);
     this.open = foldDeadlines(this.open, fact);
     let n = 0;
     for (const listener of this.parts.listeners) {

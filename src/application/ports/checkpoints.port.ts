@@ -1,4 +1,5 @@
 import type { Position } from '../../domain/shared/fact.js';
+import type { Fence } from './leases.port.js';
 
 export interface Checkpoint {
   readonly storeId: string;
@@ -10,5 +11,6 @@ export interface Checkpoint {
 /** Where a listener has got to. Written as one row: position and memory never part. */
 export abstract class Checkpoints {
   abstract load(listener: string): Promise<Checkpoint | undefined>;
-  abstract save(listener: string, checkpoint: Checkpoint): Promise<void>;
+  /** Under a fence: checked in the same statement. @throws LeaseLost, and then nothing was written */
+  abstract save(listener: string, checkpoint: Checkpoint, fence?: Fence): Promise<void>;
 }

@@ -8,13 +8,13 @@ import { EventStore } from '../../application/ports/event-store.port.js';
 /** The command side: one store, one runner, one handler for each aggregate. */
 @Module({})
 export class DeskModule {
-  static over(store: EventStore): DynamicModule {
+  static over(store: EventStore, runner = new CommandRunner(store)): DynamicModule {
     return {
       module: DeskModule,
       imports: [CqrsModule.forRoot()],
       providers: [
         { provide: EventStore, useValue: store },
-        { provide: CommandRunner, useValue: new CommandRunner(store) },
+        { provide: CommandRunner, useValue: runner },
         { provide: Dispatcher, useFactory: (bus: CommandBus) => new Dispatcher(bus), inject: [CommandBus] },
         ...COMMAND_HANDLERS,
       ],

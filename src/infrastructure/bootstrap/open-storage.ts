@@ -1,14 +1,17 @@
 import type { CandleArchive } from '../../application/ports/candle-archive.port.js';
 import type { Checkpoints } from '../../application/ports/checkpoints.port.js';
 import type { EventStore } from '../../application/ports/event-store.port.js';
+import type { Leases } from '../../application/ports/leases.port.js';
 import type { ReadStore } from '../../projections/read-store.port.js';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store.js';
 import { PostgresEventStore } from '../event-store/postgres/postgres-event-store.js';
 import { MemoryCandleArchive } from '../persistence/memory/memory-candle-archive.js';
 import { MemoryCheckpoints } from '../persistence/memory/memory-checkpoints.js';
+import { MemoryLeases } from '../persistence/memory/memory-leases.js';
 import { MemoryReadStore } from '../persistence/memory/memory-read-store.js';
 import { PostgresCandleArchive } from '../persistence/postgres/postgres-candle-archive.js';
 import { PostgresCheckpoints } from '../persistence/postgres/postgres-checkpoints.js';
+import { PostgresLeases } from '../persistence/postgres/postgres-leases.js';
 import { PostgresReadStore } from '../persistence/postgres/postgres-read-store.js';
 import { openDataSource } from '../persistence/typeorm/data-source.js';
 import { startEmbedded, type EmbeddedOptions } from '../postgres/embedded-server.js';
@@ -20,6 +23,9 @@ export interface Storage {
   readonly checkpoints: Checkpoints;
   readonly archive: CandleArchive;
   readonly readStore: ReadStore;
+  readonly leases: Leases;
+  /** Other processes may stand on it beside this one. */
+  readonly isShared: boolean;
   /** Of the PostgreSQL behind it; undefined for memory. */
   readonly url?: string;
   /** Lets go of everything; an embedded server that nobody else uses is stopped. */
@@ -33,11 +39,14 @@ export type StorageChoice =
 
 export const openMemory = (): Storage => {
   const store = new MemoryEventStore();
+  const leases = new MemoryLeases();
   return {
     store,
-    checkpoints: new MemoryCheckpoints(),
+    checkpoints: new MemoryCheckpoints(leases),
     archive: new MemoryCandleArchive(),
     readStore: new MemoryReadStore(),
+    leases,
+    isShared: false,
     close: () => store.close(),
   };
 };
@@ -51,6 +60,8 @@ const openUrl = async (url: string): Promise<Storage> => {
     checkpoints: new PostgresCheckpoints(source),
     archive: new PostgresCandleArchive(source),
     readStore: new PostgresReadStore(source),
+    leases: new PostgresLeases(source),
+    isShared: true,
     url,
     close: async () => {
       await store.close();
@@ -70,6 +81,7 @@ export const openStorage = async (choice: StorageChoice): Promise<Storage> => {
     const storage = await openUrl(server.url);
     return {
       ...storage,
+      isShared: false,
       close: async () => {
         await storage.close();
         await server.stop();

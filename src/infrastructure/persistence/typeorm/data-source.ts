@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { CheckpointEntity } from './checkpoint.entity.js';
+import { CreateLeases1764100000000 } from './create-leases.migration.js';
 import { CreatePersistence1764000000000 } from './create-persistence.migration.js';
+import { LeaseEntity } from './lease.entity.js';
 
 /** Any constant: it serialises processes that migrate at the same moment. */
 const MIGRATION_LOCK = 815_201_702;
@@ -20,8 +22,8 @@ export const openDataSource = async ({ url, max = 8 }: PersistenceOptions): Prom
     poolSize: max,
     applicationName: 'tribune persistence',
     connectTimeoutMS: 5_000,
-    entities: [CheckpointEntity],
-    migrations: [CreatePersistence1764000000000],
+    entities: [CheckpointEntity, LeaseEntity],
+    migrations: [CreatePersistence1764000000000, CreateLeases1764100000000],
     migrationsTableName: 'persistence_migrations',
     // Changes of the schema are written down, never guessed.
     synchronize: false,
