@@ -1,4 +1,4 @@
-import type { RecordedFact } from '../../domain/shared/fact.js';
+import type { Position, RecordedFact } from '../../domain/shared/fact.js';
 import type { Digest } from '../ports/digest.port.js';
 import { ConcurrencyError, type EventStore, type ExpectedVersion } from '../ports/event-store.port.js';
 import { factLine } from './fact-line.js';
@@ -16,6 +16,8 @@ export interface CopyParts {
   /** Lifts a stored fact to the present shape, for the state hash. */
   readonly lift: (fact: RecordedFact) => RecordedFact;
   readonly newDigest: () => Digest;
+  /** Positions of the source that somebody keeps and will need in the target, as a listener that goes on there. */
+  readonly kept?: readonly Position[];
 }
 
 export interface CopyProgress {
@@ -39,6 +41,8 @@ export interface CopyReport {
   /** Facts that this run has written; those before them were there already. */
   readonly copied: number;
   readonly same: boolean;
+  /** Where the target has the facts of the kept positions; one that the source does not have is missing. */
+  readonly moved: ReadonlyMap<Position, Position>;
 }
 
 /** One append holds at most so many facts, and text; the smallest limit of a store is 1 MiB in UTF-8. */
@@ -46,6 +50,7 @@ const MOST_FACTS = 500;
 const MOST_TEXT = 256 * 1024;
 const REPORT_EVERY = 1_000;
 
+/** Facts of a log, added up. */
 class Sum {
   private readonly digest: Digest;
   private readonly states = new Refold();
@@ -119,9 +124,13 @@ const taker = (facts: AsyncIterable<RecordedFact>): (() => Promise<RecordedFact 
  * @throws CopyRefused, StoreUnavailable: run it again to go on
  */
 export const copyLog = async (
-  { from, to, ...parts }: CopyParts,
+  { from, to, kept = [], ...parts }: CopyParts,
   onProgress: (progress: CopyProgress) => void = () => undefined,
 ): Promise<CopyReport> => {
+  const wanted = new Set(kept);
+  /** By the number of the fact, which both logs share. */
+  const placesOf = new Map<number, Position>();
+  const moved = new Map<Position, Position>();
   const source = new Sum(parts);
   const run = new Run(to);
   const nextThere = taker(to.readAll());
@@ -129,6 +138,7 @@ export const copyLog = async (
   for await (const fact of from.readAll()) {
     const line = factLine(fact);
     source.add(fact, line);
+    if (wanted.has(fact.position)) placesOf.set(source.facts, fact.position);
     if (there === undefined) await run.add(fact, line);
     else if (factLine(there) !== line) throw otherLog(source.facts, there);
     else there = await nextThere();
@@ -139,9 +149,11 @@ export const copyLog = async (
   const target = new Sum(parts);
   for await (const fact of to.readAll()) {
     target.add(fact, factLine(fact));
+    const place = placesOf.get(target.facts);
+    if (place !== undefined) moved.set(place, fact.position);
     if (target.facts % REPORT_EVERY === 0) onProgress({ phase: 'verifying', facts: target.facts });
   }
   const sums = { source: source.end(), target: target.end() };
   const same = JSON.stringify(sums.source) === JSON.stringify(sums.target);
-  return { ...sums, copied: run.written, same };
+  return { ...sums, copied: run.written, same, moved };
 };

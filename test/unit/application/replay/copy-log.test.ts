@@ -31,7 +31,7 @@ const withoutPositions = async (store: EventStore) =>
 test('the copy has the same facts in the same order, and says so by sums over both', async () => {
   const [from, to] = [await aLog(), empty()];
   const { source, target, ...report } = await copy(from, to);
-  expect(report).toEqual({ copied: 4, same: true });
+  expect(report).toEqual({ copied: 4, same: true, moved: new Map() });
   expect(source).toEqual(target);
   expect(source).toEqual({
     facts: 4,
@@ -54,6 +54,21 @@ test('F-S9 a fact of an old shape is copied as it is stored', async () => {
   expect(await copyLog({ from, to, lift, newDigest: () => new Sha256Digest() })).toMatchObject({ same: true });
   expect(lifted).toHaveLength(2);
   expect((await collect(to.readAll()))[1]).toMatchObject({ data: { size: 2 }, metadata: { schema: 7 } });
+});
+
+test('a position that a listener keeps is found again in the target', async () => {
+  const from = await aLog();
+  const places = (await collect(from.readAll())).map(({ position }) => position);
+  const to = {
+    readAll: async function* () {
+      for await (const fact of target.readAll()) yield { ...fact, position: `there-${fact.position}` };
+    },
+    append: (...given: Parameters<EventStore['append']>) => target.append(...given),
+  };
+  const target = empty();
+  const kept = [places[2] ?? '', 'never'];
+  const { moved } = await copyLog({ from, to, kept, lift: (fact) => fact, newDigest: () => new Sha256Digest() });
+  expect([...moved]).toEqual([[places[2], `there-${places[2]}`]]);
 });
 
 test('it goes on where an earlier copy ended, and a copy of a copy writes nothing', async () => {
