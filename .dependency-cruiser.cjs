@@ -34,6 +34,7 @@ module.exports = {
     only('application-knows-domain', 'use cases know the domain and ports, never vendors', '^src/application/', [
       '^src/(application|domain)/',
       NEST,
+      '^node_modules/lru-cache/',
     ]),
     only('processes-know-domain', 'a process manager is a pure fold', '^src/application/processes/', [
       '^src/(application/processes|domain)/',
@@ -44,6 +45,7 @@ module.exports = {
     ]),
     oneDoor('decimal-by-one-door', 'decimal\\.js', '^src/domain/shared/decimal\\.ts$'),
     oneDoor('uuid-by-one-door', 'uuid', '^src/domain/shared/stable-id\\.ts$'),
+    oneDoor('cache-by-one-door', 'lru-cache', '^src/application/messaging/state-cache\\.ts$'),
     oneDoor('indicators-by-one-door', 'trading-signals', '^src/domain/market/indicators/library\\.ts$'),
     {
       name: 'adapters-are-strangers',
