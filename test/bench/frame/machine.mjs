@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
 /** Cores and processor model; figures of two machines are never compared. */
@@ -6,7 +6,9 @@ export const machine = () => `${cpus().length} cores, ${cpus()[0]?.model.trim() 
 
 /** Versions of packages as installed for the product, with Node first: `{ node: '20.20.2', pg: '8.23.1' }`. */
 export const versionsOf = (...names) => {
-  const require = createRequire(new URL('../../../package.json', import.meta.url));
-  const versions = names.map((name) => [name, require(`${name}/package.json`).version]);
+  // Read and not required: some packages do not export their own description.
+  const folder = new URL('../../../node_modules/', import.meta.url);
+  const described = (name) => JSON.parse(readFileSync(new URL(`${name}/package.json`, folder), 'utf8'));
+  const versions = names.map((name) => [name, described(name).version]);
   return { node: process.versions.node, ...Object.fromEntries(versions) };
 };
