@@ -17,6 +17,8 @@ export interface Ran<State> {
 const MAX_TRIES = 8;
 
 export interface CommandRunnerOptions extends Omit<StreamFoldsParts, 'store'> {
+  /** Others append to the streams that are asked for here and nobody says so: each asking reads what came since. */
+  readonly shared?: boolean;
   /** Streams whose state is kept in memory. */
   readonly cacheSize?: number;
 }
@@ -24,7 +26,9 @@ export interface CommandRunnerOptions extends Omit<StreamFoldsParts, 'store'> {
 /** Load, fold, decide, append, again on conflict: the only way in which a fact comes about. */
 export class CommandRunner {
   private readonly cache: StateCache;
-  private readonly folds: StreamFolds;
+  /** How streams are folded here; for those that other hands append to. */
+  readonly folds: StreamFolds;
+  private readonly shared: boolean;
   private newest: Position | undefined;
   private unsure = 0;
 
@@ -32,6 +36,7 @@ export class CommandRunner {
     private readonly store: EventStore,
     options: CommandRunnerOptions = {},
   ) {
+    this.shared = options.shared ?? false;
     this.cache = new StateCache(options.cacheSize);
     this.folds = new StreamFolds({ ...options, store });
   }
@@ -84,14 +89,9 @@ export class CommandRunner {
     this.cache.heard(stream, version);
   }
 
-  /** Resolves when the snapshots under way are saved: before the store is closed. */
-  async settled(): Promise<void> {
-    await this.folds.settled();
-  }
-
   private async load<C, S, F extends Fact>(decider: Decider<C, S, F>, stream: string): Promise<Folded<S>> {
     const cached = this.cache.get(stream) as (Cached & Folded<S>) | undefined;
-    if (cached && !cached.behind) return cached;
+    if (cached && !cached.behind && !this.shared) return cached;
     const folded = cached ? await this.folds.catchUp(decider, stream, cached) : await this.folds.fold(decider, stream);
     this.cache.put(stream, folded);
     return folded;

@@ -80,7 +80,7 @@ export class StreamFolds {
     return { ...folded, keptAt: version };
   }
 
-  /** Resolves when every snapshot handed in so far is saved, or was given up. */
+  /** Resolves when every snapshot handed in so far is saved, or was given up: before the store is closed. */
   async settled(): Promise<void> {
     await this.saver?.settled();
   }

@@ -55,6 +55,7 @@ export const assembleDesk = (settings: DeskSettings, adapters: DeskAdapters): As
     store,
     clock,
     settings: paper,
+    folds: runner.folds,
     look: (id) => market.quotes(false)[id],
     ...(faults ? { faults } : {}),
   });

@@ -2,6 +2,7 @@ import type { CandleArchive } from '../../application/ports/candle-archive.port.
 import type { Checkpoints } from '../../application/ports/checkpoints.port.js';
 import type { EventStore } from '../../application/ports/event-store.port.js';
 import type { Leases } from '../../application/ports/leases.port.js';
+import type { Snapshots } from '../../application/ports/snapshots.port.js';
 import type { ReadStore } from '../../projections/read-store.port.js';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store.js';
 import { PostgresEventStore } from '../event-store/postgres/postgres-event-store.js';
@@ -9,10 +10,12 @@ import { MemoryCandleArchive } from '../persistence/memory/memory-candle-archive
 import { MemoryCheckpoints } from '../persistence/memory/memory-checkpoints.js';
 import { MemoryLeases } from '../persistence/memory/memory-leases.js';
 import { MemoryReadStore } from '../persistence/memory/memory-read-store.js';
+import { MemorySnapshots } from '../persistence/memory/memory-snapshots.js';
 import { PostgresCandleArchive } from '../persistence/postgres/postgres-candle-archive.js';
 import { PostgresCheckpoints } from '../persistence/postgres/postgres-checkpoints.js';
 import { PostgresLeases } from '../persistence/postgres/postgres-leases.js';
 import { PostgresReadStore } from '../persistence/postgres/postgres-read-store.js';
+import { PostgresSnapshots } from '../persistence/postgres/postgres-snapshots.js';
 import { openDataSource } from '../persistence/typeorm/data-source.js';
 import { startEmbedded, type EmbeddedOptions } from '../postgres/embedded-server.js';
 import { PostgresPool } from '../postgres/pool.js';
@@ -24,6 +27,7 @@ export interface Storage {
   readonly archive: CandleArchive;
   readonly readStore: ReadStore;
   readonly leases: Leases;
+  readonly snapshots: Snapshots;
   /** Other processes may stand on it beside this one. */
   readonly isShared: boolean;
   /** Of the PostgreSQL behind it; undefined for memory. */
@@ -46,6 +50,7 @@ export const openMemory = (): Storage => {
     archive: new MemoryCandleArchive(),
     readStore: new MemoryReadStore(),
     leases,
+    snapshots: new MemorySnapshots(),
     isShared: false,
     close: () => store.close(),
   };
@@ -61,6 +66,7 @@ const openUrl = async (url: string): Promise<Storage> => {
     archive: new PostgresCandleArchive(source),
     readStore: new PostgresReadStore(source),
     leases: new PostgresLeases(source),
+    snapshots: new PostgresSnapshots(source),
     isShared: true,
     url,
     close: async () => {

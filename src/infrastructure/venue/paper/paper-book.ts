@@ -1,9 +1,8 @@
+import type { Folded, StreamFolds } from '../../../application/messaging/stream-folds.js';
 import type { Clock } from '../../../application/ports/clock.port.js';
 import {
-  type AppendResult,
   ConcurrencyError,
   type EventStore,
-  type ExpectedVersion,
   type NewFact,
   StoreUnavailable,
 } from '../../../application/ports/event-store.port.js';
@@ -31,9 +30,12 @@ export interface PaperResult<C extends PaperVenueCommand = PaperVenueCommand> {
   readonly state: PaperVenueState;
 }
 
-interface Folded {
-  readonly state: PaperVenueState;
-  readonly version: ExpectedVersion;
+export interface PaperBookParts {
+  readonly accountId: string;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly settings: PaperSettings;
+  readonly folds: StreamFolds;
 }
 
 const ACTOR = 'paper-venue';
@@ -43,16 +45,17 @@ const TRIES = 5;
 export class PaperBook {
   private readonly decider: Decider<PaperVenueCommand, PaperVenueState, PaperVenueFact>;
   private readonly stream: string;
-  private folded: Folded | undefined;
+  private readonly store: EventStore;
+  private readonly clock: Clock;
+  private readonly folds: StreamFolds;
+  private folded: Folded<PaperVenueState> | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private waiting = 0;
 
-  constructor(
-    accountId: string,
-    private readonly store: EventStore,
-    private readonly clock: Clock,
-    settings: PaperSettings,
-  ) {
+  constructor({ accountId, store, clock, settings, folds }: PaperBookParts) {
+    this.store = store;
+    this.clock = clock;
+    this.folds = folds;
     this.decider = paperVenueDecider(settings);
     this.stream = streams.paperVenue(accountId);
   }
@@ -119,7 +122,8 @@ export class PaperBook {
     ask: (state: PaperVenueState) => PaperRequest<C>,
   ): Promise<PaperResult<C>> {
     for (let tries = 1; ; tries++) {
-      const { state, version } = await this.load();
+      const loaded = await this.load();
+      const { state } = loaded;
       const request = ask(state);
       const facts = this.decider.decide(request.command, state);
       if (facts.length === 0) return { request, facts, state };
@@ -127,9 +131,9 @@ export class PaperBook {
         // A call whose first facts were forgotten may come once more under the same name.
         const { restarts } = state;
         const commandId = restarts === 0 ? request.commandId : stableId(request.commandId, restarts);
-        const appended = await this.append(facts, commandId, version);
+        const { version, eventId } = await this.append(facts, commandId, loaded.version);
         const after = facts.reduce((folded, fact) => this.decider.evolve(folded, fact), state);
-        this.folded = { state: after, version: appended.version };
+        this.folded = this.folds.keep(this.decider, this.stream, { ...loaded, state: after, version, eventId });
         return { request, facts, state: after };
       } catch (error) {
         this.folded = undefined;
@@ -141,8 +145,8 @@ export class PaperBook {
   private async append(
     facts: readonly PaperVenueFact[],
     commandId: string,
-    expected: ExpectedVersion,
-  ): Promise<AppendResult> {
+    version: number,
+  ): Promise<{ readonly version: number; readonly eventId: string }> {
     const at = this.clock.now();
     const stored = facts.map((fact, index): NewFact => ({
       type: fact.type,
@@ -159,7 +163,8 @@ export class PaperBook {
     }));
     for (let tries = 1; ; tries++) {
       try {
-        return await this.store.append(this.stream, stored, expected);
+        const appended = await this.store.append(this.stream, stored, version < 0 ? 'none' : version);
+        return { version: appended.version, eventId: (stored[stored.length - 1] as NewFact).metadata.eventId };
       } catch (error) {
         // The same facts with the same ids again: a no-op if they had arrived.
         const mayHaveArrived = error instanceof StoreUnavailable && error.outcome === 'unknown';
@@ -168,15 +173,8 @@ export class PaperBook {
     }
   }
 
-  private async load(): Promise<Folded> {
-    if (this.folded) return this.folded;
-    let state = this.decider.initialState;
-    let version: ExpectedVersion = 'none';
-    for await (const fact of this.store.readStream(this.stream)) {
-      state = this.decider.evolve(state, fact as PaperVenueFact);
-      version = fact.version;
-    }
-    this.folded = { state, version };
+  private async load(): Promise<Folded<PaperVenueState>> {
+    this.folded ??= await this.folds.fold(this.decider, this.stream);
     return this.folded;
   }
 

@@ -1,3 +1,4 @@
+import { StreamFolds } from '../../../application/messaging/stream-folds.js';
 import type { Clock } from '../../../application/ports/clock.port.js';
 import type { EventStore } from '../../../application/ports/event-store.port.js';
 import type { MarketStep } from '../../../application/ports/market-data.port.js';
@@ -41,6 +42,8 @@ export interface PaperVenueOptions {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly settings?: PaperSettings;
+  /** How the book's stream is folded; absent: whole. */
+  readonly folds?: StreamFolds;
   /** Prices for a process that has not seen a step yet (the archive); without it such orders are not taken. */
   readonly look?: MarketLook;
   /** For tests: what is lost on the line. */
@@ -64,11 +67,18 @@ export class PaperVenueAdapter extends Venue {
   private readonly orders: PaperOrders;
   private readonly line: PaperLine;
 
-  constructor({ accountId, store, clock, settings = DEFAULT_PAPER, look, faults = {} }: PaperVenueOptions) {
+  constructor(options: PaperVenueOptions) {
     super();
+    const { accountId, store, clock, settings = DEFAULT_PAPER, look, faults = {} } = options;
     this.accountId = accountId;
     this.clock = clock;
-    this.book = new PaperBook(accountId, store, clock, settings);
+    this.book = new PaperBook({
+      accountId,
+      store,
+      clock,
+      settings,
+      folds: options.folds ?? new StreamFolds({ store }),
+    });
     this.market = new PaperMarket(settings, look);
     this.orders = new PaperOrders(accountId, this.book, this.market, clock, settings);
     this.line = new PaperLine(faults, () => clock.now(), settings.queryLimit);
