@@ -69,6 +69,12 @@ export class PostgresPool {
     return new pg.Client({ ...config, application_name: `${config.application_name} listener` });
   }
 
+  /** A connection of its own, not yet connected, for a writer whose statements must go out in order. */
+  newWriter(): pg.Client {
+    const config = clientConfig(this.options);
+    return new pg.Client({ ...config, application_name: `${config.application_name} writer` });
+  }
+
   end(): Promise<void> {
     return this.pool.end();
   }

@@ -15,7 +15,6 @@ import type { Position, RecordedFact } from '../../../domain/shared/fact.js';
 import { categoryOf } from '../../../domain/shared/stream-names.js';
 import { FACT_UPCASTS, type UpcastTable } from '../../../domain/shared/upcasts.js';
 import type { PostgresPool } from '../../postgres/pool.js';
-import { encode } from '../codec/fact-codec.js';
 import { assertStorable } from '../codec/plain-json.js';
 import { numberOf, positionOf } from '../codec/position.js';
 import { upcast } from '../codec/upcasts.js';
@@ -62,7 +61,7 @@ export class PostgresEventStore extends EventStore {
   async append(stream: string, facts: readonly NewFact[], expected: ExpectedVersion): Promise<AppendResult> {
     if (this.closed) throw new StoreUnavailable('not-applied', 'the store is closed');
     assertStorable(stream, facts);
-    const { status, version, position } = await this.observed(this.appender.append(stream, encode(facts), expected));
+    const { status, version, position } = await this.observed(this.appender.append(stream, facts, expected));
     if (status === 'conflict') throw new ConcurrencyError(stream, expected, version < 0 ? 'none' : version);
     const first = version - facts.length + 1;
     const stored =
@@ -153,6 +152,7 @@ export class PostgresEventStore extends EventStore {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.subscriptions].map((subscription) => subscription.return()));
+    await this.appender.close();
     await this.signal.close();
   }
 

@@ -4,7 +4,7 @@ import type { PostgresPool } from '../../postgres/pool.js';
 export const CHANNEL = 'es_facts';
 
 /** Rises with each change below. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 /** Any constant: it serialises processes that install at the same moment. */
 const INSTALL_LOCK = 815_201_701;
 
@@ -32,41 +32,87 @@ create table if not exists es_facts (
 );`;
 
 /**
- * One append in one round trip. The head is locked before the version is looked at: the statement after the lock sees
- * all that committed before. A conflict is an answer, not an exception. `expected` is -1 for a new stream.
+ * Many appends in one round trip, one transaction and one flush. The head is advanced, and so locked, before versions
+ * are looked at: the statement after the lock sees all that committed before.
+ *
+ * `p_bases[i]` is the version that the stream of append i must have at the start of the batch for it to go in as expected
+ * (-1 for none), what earlier appends of the batch add to the stream taken off. If all hold, one insert does it and only
+ * the old head is answered. Else each append is decided in its turn, and the head set to what was really added: a
+ * conflict is an answer, not an exception.
  */
 const APPEND = `
-create or replace function es_append(
-  p_stream text, p_expected int, p_types text[], p_event_ids text[], p_data text[], p_metadata text[],
-  out status text, out version int, out "position" bigint
+create or replace function es_append_batch(
+  p_streams text[], p_bases int[], p_counts int[],
+  p_fact_streams text[], p_versions int[], p_types text[], p_event_ids text[], p_data text[], p_metadata text[],
+  out head bigint, out statuses text[], out versions int[], out positions bigint[]
 ) language plpgsql as $$
 declare
   n constant int := array_length(p_types, 1);
-  head bigint;
-  matched int;
+  expected boolean;
 begin
-  select h.position into strict head from es_head h for update;
-  select coalesce(max(f.version), -1) into version from es_facts f where f.stream = p_stream;
-  if version <> p_expected then
-    select count(*), max(f.position) into matched, "position" from es_facts f
-     where f.stream = p_stream and f.version > p_expected and f.version <= p_expected + n
-       and f.event_id = p_event_ids[f.version - p_expected];
-    if matched = n then
-      status := 'repeated';
-      version := p_expected + n;
-    else
-      status := 'conflict';
-    end if;
+  update es_head h set position = h.position + n returning h.position - n into strict head;
+  select bool_and(a.base = coalesce(
+      (select f.version from es_facts f where f.stream = a.stream order by f.version desc limit 1), -1))
+    into expected from unnest(p_streams, p_bases) as a(stream, base);
+  if not expected then
+    select e.statuses, e.versions, e.positions into statuses, versions, positions
+      from es_append_each(head, p_streams, p_counts, p_versions, p_types, p_event_ids, p_data, p_metadata) e;
     return;
   end if;
   insert into es_facts (position, stream, version, type, event_id, data, metadata)
-    select head + f.i, p_stream, p_expected + f.i, f.type, f.event_id, f.data, f.metadata
-      from unnest(p_types, p_event_ids, p_data, p_metadata) with ordinality as f(type, event_id, data, metadata, i);
-  status := 'appended';
-  version := p_expected + n;
-  "position" := head + n;
-  update es_head h set position = es_append."position";
-  perform pg_notify('${CHANNEL}', "position"::text);
+    select head + f.i, f.stream, f.version, f.type, f.event_id, f.data, f.metadata
+      from unnest(p_fact_streams, p_versions, p_types, p_event_ids, p_data, p_metadata) with ordinality
+        as f(stream, version, type, event_id, data, metadata, i);
+  perform pg_notify('${CHANNEL}', (head + n)::text);
+end $$;
+
+create or replace function es_append_each(
+  p_head bigint, p_streams text[], p_counts int[],
+  p_versions int[], p_types text[], p_event_ids text[], p_data text[], p_metadata text[],
+  out statuses text[], out versions int[], out positions bigint[]
+) language plpgsql as $$
+declare
+  head bigint := p_head;
+  first int := 1;
+  last int;
+  expected int;
+  actual int;
+  matched int;
+  found_at bigint;
+begin
+  for i in 1 .. array_length(p_streams, 1) loop
+    last := first + p_counts[i] - 1;
+    expected := p_versions[first] - 1;
+    select coalesce(max(f.version), -1) into actual from es_facts f where f.stream = p_streams[i];
+    if actual = expected then
+      for k in first .. last loop
+        head := head + 1;
+        insert into es_facts (position, stream, version, type, event_id, data, metadata)
+          values (head, p_streams[i], p_versions[k], p_types[k], p_event_ids[k], p_data[k], p_metadata[k]);
+      end loop;
+      statuses[i] := 'appended';
+      versions[i] := p_versions[last];
+      positions[i] := head;
+    else
+      select count(*), max(f.position) into matched, found_at from es_facts f
+       where f.stream = p_streams[i] and f.version > expected and f.version <= p_versions[last]
+         and f.event_id = p_event_ids[first + f.version - expected - 1];
+      if matched = p_counts[i] then
+        statuses[i] := 'repeated';
+        versions[i] := p_versions[last];
+        positions[i] := found_at;
+      else
+        statuses[i] := 'conflict';
+        versions[i] := actual;
+        positions[i] := 0;
+      end if;
+    end if;
+    first := last + 1;
+  end loop;
+  update es_head set position = head;
+  if head > p_head then
+    perform pg_notify('${CHANNEL}', head::text);
+  end if;
 end $$;`;
 
 /** Creates or upgrades the tables and returns the store's id. Several processes may do so at once. */
