@@ -15,10 +15,11 @@ import { sqlState } from '../../postgres/failures.js';
 import { type CheckedQuery, checkQuery, cursorOf } from '../list-cursor.js';
 import { PostgresReadWriter } from './postgres-read-writer.js';
 import { claimGeneration, type Generation, liveGeneration, progressOf } from './read-generations.js';
-import { filterColumn, tableName } from './read-tables.js';
+import { filterColumn, tableName, UNDEFINED_TABLE } from './read-tables.js';
 
 const LOOK_AGAIN_MS = 10;
-const UNDEFINED_TABLE = '42P01';
+/** Of a reader, to find a generation that stays for as long as the reading takes. */
+const ATTEMPTS = 5;
 
 interface ListRow {
   readonly as_of: string | null;
@@ -28,7 +29,7 @@ interface ListRow {
 }
 
 export class PostgresReadStore extends ReadStore {
-  /** What readers saw last; a swap is noticed by the missing generation, and then looked up again. */
+  /** What readers saw last. Each statement asks whether it is still the live one; after a swap it is looked up again. */
   private readonly seen = new Map<string, Generation>();
 
   constructor(private readonly source: DataSource) {
@@ -61,9 +62,10 @@ export class PostgresReadStore extends ReadStore {
   get(model: string, table: string, key: string): Promise<Row | undefined> {
     return this.read(model, undefined, async ({ generation, shape }) => {
       if (!shape.tables[table]) throw new BadQueryError(`${model} has no table ${table}`);
-      const text = `select row from ${tableName(generation, table)} where key = $1`;
-      const rows = await this.source.manager.query<{ row: string }[]>(text, [key]);
-      return rows[0] && (JSON.parse(rows[0].row) as Row);
+      const text = `select r.row from read_models m left join ${tableName(generation, table)} r on r.key = $2
+        where m.generation = $1 and m.live`;
+      const [found] = await this.source.manager.query<{ row: string | null }[]>(text, [generation, key]);
+      return found && { answer: found.row === null ? undefined : (JSON.parse(found.row) as Row) };
     });
   }
 
@@ -71,16 +73,18 @@ export class PostgresReadStore extends ReadStore {
     return this.read<Page<Row>>(model, { items: [] }, async ({ generation, shape }) => {
       const { text, values } = listStatement(generation, table, checkQuery(shape, table, query));
       const found = await this.source.manager.query<ListRow[]>(text, values);
+      if (found.length === 0) return undefined;
       const rows = found.filter((row) => row.key !== null);
       const items = rows.slice(0, query.limit);
       const last = items.at(-1);
       const asOf = found[0]?.as_of ?? null;
-      return {
+      const answer = {
         items: items.map((row) => JSON.parse(row.row) as Row),
         ...(rows.length > query.limit &&
           last && { nextCursor: cursorOf({ sort: last.sort, key: last.key as string }) }),
         ...(asOf !== null && { asOf }),
       };
+      return { answer };
     });
   }
 
@@ -89,18 +93,24 @@ export class PostgresReadStore extends ReadStore {
     return new PostgresReadWriter(this.source, claim);
   }
 
-  /** Reads the live generation. A table that a swap has just dropped means: look which one is live now. */
-  private async read<T>(model: string, none: T, work: (live: Generation) => Promise<T>): Promise<T> {
+  /** `work` answers nothing, or finds no table, if readers see another generation by now: it is then asked again. */
+  private async read<T>(
+    model: string,
+    none: T,
+    work: (live: Generation) => Promise<{ readonly answer: T } | undefined>,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const live = this.seen.get(model) ?? (await liveGeneration(this.source.manager, model));
       if (!live) return none;
       this.seen.set(model, live);
       try {
-        return await work(live);
+        const found = await work(live);
+        if (found) return found.answer;
       } catch (error) {
-        this.seen.delete(model);
-        if (sqlState(error) !== UNDEFINED_TABLE || attempt === 5) throw error;
+        if (sqlState(error) !== UNDEFINED_TABLE || attempt === ATTEMPTS) throw error;
       }
+      this.seen.delete(model);
+      if (attempt === ATTEMPTS) throw new Error(`the read model ${model} is replaced faster than it can be read`);
     }
   }
 }
@@ -122,6 +132,6 @@ const listStatement = (generation: number, table: string, query: CheckedQuery): 
   const text = `select m.position as as_of, r.key, r.sort, r.row from read_models m left join lateral
       (select key, sort, row from ${tableName(generation, table)} ${where}
        order by sort ${order}, key ${order} limit $2) r on true
-    where m.generation = $1 order by r.sort ${order}, r.key ${order}`;
+    where m.generation = $1 and m.live order by r.sort ${order}, r.key ${order}`;
   return { text, values };
 };

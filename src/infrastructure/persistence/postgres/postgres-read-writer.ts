@@ -6,8 +6,10 @@ import {
   type Row,
   type RowChange,
 } from '../../../projections/read-store.port.js';
-import { advance, type Claim, progressOf, publishGeneration } from './read-generations.js';
-import { applyChanges, tableName } from './read-tables.js';
+import { sqlState } from '../../postgres/failures.js';
+import { commitStatement } from './commit-statement.js';
+import { type Claim, dropRetired, progressOf, publishGeneration } from './read-generations.js';
+import { tableName, UNDEFINED_TABLE } from './read-tables.js';
 
 export class PostgresReadWriter implements ReadModelWriter {
   progress: Progress | undefined;
@@ -25,7 +27,7 @@ export class PostgresReadWriter implements ReadModelWriter {
     const { generation, shape } = this.claim;
     if (!shape.tables[table]) throw new TypeError(`${shape.name} has no table ${table}`);
     if (keys.length === 0) return new Map();
-    const rows = await this.source.manager.query<{ key: string; row: string }[]>(
+    const rows = await this.mine<{ key: string; row: string }>(
       `select key, row from ${tableName(generation, table)} where key = any($1::text[])`,
       [keys],
     );
@@ -33,10 +35,9 @@ export class PostgresReadWriter implements ReadModelWriter {
   }
 
   async commit(changes: readonly RowChange[], progress: Progress): Promise<void> {
-    await this.source.transaction(async (db) => {
-      if (!(await advance(db, this.claim, progress))) throw new FencedError(this.claim.shape.name);
-      await applyChanges(db, this.claim.generation, this.claim.shape, changes);
-    });
+    const { text, values } = commitStatement(this.claim, changes, progress);
+    const answers = await this.mine(text, values);
+    if (answers.length === 0) throw new FencedError(this.claim.shape.name);
     this.progress = progress;
   }
 
@@ -46,5 +47,17 @@ export class PostgresReadWriter implements ReadModelWriter {
       if (!(await publishGeneration(db, this.claim))) throw new FencedError(this.claim.shape.name);
     });
     this.rebuilding = false;
+    // What could not be dropped, because somebody still reads it, goes with the next claim.
+    await this.source.transaction((db) => dropRetired(db, this.claim)).catch(() => undefined);
+  }
+
+  /** Tables that are gone are those of a claim that somebody else has replaced. */
+  private async mine<Found>(text: string, values: unknown[]): Promise<Found[]> {
+    try {
+      return await this.source.manager.query<Found[]>(text, values);
+    } catch (error) {
+      if (sqlState(error) === UNDEFINED_TABLE) throw new FencedError(this.claim.shape.name);
+      throw error;
+    }
   }
 }

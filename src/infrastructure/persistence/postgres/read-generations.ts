@@ -36,6 +36,9 @@ const fromRow = (row: GenerationRow): Generation => ({
 export const progressOf = ({ storeId, position }: Generation): Progress | undefined =>
   position === null ? undefined : { storeId, position };
 
+/** Readers of a table that is to be dropped queue behind the drop, which queues behind the readers before it. */
+const DROP_PATIENCE_MS = 1_000;
+
 const COLUMNS = 'generation, live, shape, store_id, position';
 
 export const liveGeneration = async (db: EntityManager, model: string): Promise<Generation | undefined> => {
@@ -54,7 +57,7 @@ export const claimGeneration = async (
   fresh: boolean,
 ): Promise<Claim> => {
   assertNames(shape);
-  await db.query(`select pg_advisory_xact_lock(hashtext('read_models:' || $1))`, [shape.name]);
+  await lockModel(db, shape.name);
   const rows = await db.query<GenerationRow[]>(
     `select ${COLUMNS} from read_models where model = $1 order by live desc, generation desc`,
     [shape.name],
@@ -93,31 +96,41 @@ const raiseFence = async (db: EntityManager, generation: number): Promise<number
   return (rows[0] as { fence: number }).fence;
 };
 
-/** False if somebody else has claimed or replaced the generation. Locks it until the transaction ends. */
-export const advance = async (db: EntityManager, claim: Claim, progress: Progress): Promise<boolean> => {
-  // Rows and progress stay together without a wait for the disk: after a power cut the projection repeats a little.
-  const [, count] = await db.query<[unknown[], number]>(
-    `update read_models set position = $3 where generation = $1 and fence = $2 and store_id = $4
-     returning set_config('synchronous_commit', 'off', true)`,
-    [claim.generation, claim.fence, progress.position, progress.storeId],
-  );
-  return count === 1;
-};
+const lockModel = (db: EntityManager, model: string): Promise<unknown> =>
+  db.query(`select pg_advisory_xact_lock(hashtext('read_models:' || $1))`, [model]);
 
-/** Makes the generation the one that readers see. False if it isn't this writer's any more. */
+/**
+ * Makes the generation the one that readers see, and fences off the writer of the one before. No table is touched, so
+ * readers wait for nothing. False if it isn't this writer's any more:
+ * the transaction must then be rolled back.
+ */
 export const publishGeneration = async (db: EntityManager, claim: Claim): Promise<boolean> => {
-  await db.query(`select pg_advisory_xact_lock(hashtext('read_models:' || $1))`, [claim.shape.name]);
-  const old = await liveGeneration(db, claim.shape.name);
-  if (old && old.generation !== claim.generation) await dropGeneration(db, old);
+  const { generation, fence, shape } = claim;
+  await lockModel(db, shape.name);
+  await db.query(
+    'update read_models set live = false, fence = fence + 1 where model = $1 and live and generation <> $2',
+    [shape.name, generation],
+  );
   const [, count] = await db.query<[unknown[], number]>(
     'update read_models set live = true where generation = $1 and fence = $2',
-    [claim.generation, claim.fence],
+    [generation, fence],
   );
   return count === 1;
 };
 
+/** Drops the generations that {@link publishGeneration} has retired; gives up rather than make readers queue. */
+export const dropRetired = async (db: EntityManager, { generation, shape }: Claim): Promise<void> => {
+  await lockModel(db, shape.name);
+  await db.query(`set local lock_timeout = '${DROP_PATIENCE_MS}ms'`);
+  const rows = await db.query<GenerationRow[]>(
+    `select ${COLUMNS} from read_models where model = $1 and not live and generation < $2`,
+    [shape.name, generation],
+  );
+  for (const row of rows) await dropGeneration(db, fromRow(row));
+};
+
+/** Tables first: a writer that is committing has locked them before its row. */
 const dropGeneration = async (db: EntityManager, { generation, shape }: Generation): Promise<void> => {
-  // The row first: a writer that is committing holds it, and finds it gone afterwards.
-  await db.query('delete from read_models where generation = $1', [generation]);
   await dropTables(db, generation, shape);
+  await db.query('delete from read_models where generation = $1', [generation]);
 };

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import type { ReadModelShape, RowChange } from '../../../projections/read-store.port.js';
-import { lastChanges } from '../last-changes.js';
-import { filterText } from '../list-cursor.js';
+import type { ReadModelShape } from '../../../projections/read-store.port.js';
+
+/** SQLSTATE of a statement about a table that is not there. */
+export const UNDEFINED_TABLE = '42P01';
 
 export const tableName = (generation: number, table: string): string => `"rm_${generation}_${table}"`;
 export const filterColumn = (field: string): string => `"f_${field}"`;
@@ -21,36 +22,4 @@ export const createTables = async (db: EntityManager, generation: number, shape:
 
 export const dropTables = async (db: EntityManager, generation: number, shape: ReadModelShape): Promise<void> => {
   for (const table of Object.keys(shape.tables)) await db.query(`drop table if exists ${tableName(generation, table)}`);
-};
-
-/** One statement a table for all rows that stay, one for all that go. */
-export const applyChanges = async (
-  db: EntityManager,
-  generation: number,
-  shape: ReadModelShape,
-  changes: readonly RowChange[],
-): Promise<void> => {
-  for (const [table, ofTable] of lastChanges(shape, changes)) {
-    const kept = [...ofTable.values()].filter((change) => change.row !== null);
-    const gone = [...ofTable.values()].filter((change) => change.row === null).map((change) => change.key);
-    const name = tableName(generation, table);
-    if (kept.length > 0) {
-      const filters = shape.tables[table]?.filters ?? [];
-      const columns = ['key', 'sort', 'row', ...filters.map(filterColumn)];
-      const values = [
-        kept.map((change) => change.key),
-        kept.map((change) => change.sort),
-        kept.map((change) => JSON.stringify(change.row)),
-        ...filters.map((field) => kept.map((change) => filterText(change.row[field]))),
-      ];
-      const arrays = columns.map((_, i) => `$${i + 1}::text[]`).join(', ');
-      const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
-      await db.query(
-        `insert into ${name} (${columns.join(', ')}) select * from unnest(${arrays})
-         on conflict (key) do update set ${updates.join(', ')}`,
-        values,
-      );
-    }
-    if (gone.length > 0) await db.query(`delete from ${name} where key = any($1::text[])`, [gone]);
-  }
 };
