@@ -10,6 +10,12 @@ const AHEAD = 2 * BATCH;
 const GATHER_MS = 10;
 const RETRY_MS = 500;
 
+export interface Batch {
+  readonly facts: readonly RecordedFact[];
+  /** Further facts wait already. */
+  readonly more: boolean;
+}
+
 /** A subscription in batches: reads ahead while the last batch is written, never further than {@link AHEAD}. */
 export class FactFeed {
   private readonly buffer: RecordedFact[] = [];
@@ -29,14 +35,15 @@ export class FactFeed {
   }
 
   /** The next facts, at least one; none once the feed is closed. */
-  async take(): Promise<readonly RecordedFact[]> {
+  async take(): Promise<Batch> {
     while (this.buffer.length === 0 && !this.closed) {
       await new Promise<void>((resolve) => (this.wakeTaker = resolve));
     }
-    if (this.buffer.length < BATCH && !this.closed) await this.pause(GATHER_MS);
-    const batch = this.buffer.splice(0, BATCH);
+    // A batch that fills up meanwhile goes at once: far behind, nobody waits.
+    if (!this.isFull()) await Promise.race([this.pause(GATHER_MS), this.filled()]);
+    const facts = this.buffer.splice(0, BATCH);
     this.wakeReader?.();
-    return batch;
+    return { facts, more: this.buffer.length > 0 };
   }
 
   async close(): Promise<void> {
@@ -44,6 +51,16 @@ export class FactFeed {
     this.wakeTaker?.();
     this.wakeReader?.();
     await this.subscription?.return?.();
+  }
+
+  private isFull(): boolean {
+    return this.buffer.length >= BATCH || this.closed;
+  }
+
+  private filled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wakeTaker = () => this.isFull() && resolve();
+    });
   }
 
   private async read(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Position, RecordedFact } from '../../domain/shared/fact.js';
 import type { Projection } from '../projection.js';
 import { FencedError, type ReadModelWriter, type Row } from '../read-store.port.js';
+import type { Batch } from './fact-feed.js';
 import { foldBatch, rowKey, wants, type Folded, type Poison } from './fold-batch.js';
 import { RowCache } from './row-cache.js';
 
@@ -8,6 +9,8 @@ export type LaneStatus = 'rebuilding' | 'running' | 'retrying' | 'poisoned' | 'f
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
+/** After so many batches without a change the position is written all the same. */
+const MOST_PASSED_OVER = 20;
 
 /** Waits, but not past the end of the runner. */
 export type Pause = (ms: number) => Promise<void>;
@@ -21,6 +24,8 @@ export class Lane {
   private at: Position | undefined;
   private trouble: { readonly status: 'retrying' | 'fenced'; readonly detail: string } | undefined;
   private found: Poison | undefined;
+  /** Batches since the last commit, all without a change. */
+  private passedOver = 0;
 
   constructor(
     readonly projection: Projection,
@@ -61,12 +66,12 @@ export class Lane {
   }
 
   /** Takes facts that are new to it and goes on after them; facts that it already has are passed over. */
-  async apply(batch: readonly RecordedFact[]): Promise<void> {
+  async apply({ facts: batch, more }: Batch): Promise<void> {
     const at = this.at;
     const facts = at === undefined ? batch : batch.filter(({ position }) => position > at);
     for (let wait = FIRST_WAIT_MS; facts.length > 0 && !this.over && !this.stopped();) {
       try {
-        await this.commit(foldBatch(this.projection, facts, await this.rowsFor(facts)));
+        await this.take(foldBatch(this.projection, facts, await this.rowsFor(facts)), more);
         return;
       } catch (error) {
         this.cache.clear();
@@ -89,14 +94,17 @@ export class Lane {
     }
   }
 
-  private async commit(folded: Folded): Promise<void> {
-    if (folded.position !== undefined) {
-      await this.writer.commit(folded.changes, { storeId: this.storeId, position: folded.position });
-      this.cache.take(folded.changes);
-      this.at = folded.position;
+  /** Far behind the head, a batch that changes no row is not worth a transaction: nobody waits for its position. */
+  private async take({ changes, position, poison }: Folded, more: boolean): Promise<void> {
+    const idle = more && changes.length === 0 && poison === undefined && this.passedOver < MOST_PASSED_OVER;
+    if (position !== undefined) {
+      if (!idle) await this.writer.commit(changes, { storeId: this.storeId, position });
+      this.passedOver = idle ? this.passedOver + 1 : 0;
+      this.cache.take(changes);
+      this.at = position;
     }
     this.trouble = undefined;
-    this.found = folded.poison;
+    this.found = poison;
   }
 
   /**
@@ -108,7 +116,7 @@ export class Lane {
     if (this.over) return true;
     if (this.at !== undefined && !(await this.storeTakesProgress(this.at))) return false;
     if (facts.length > 1) {
-      for (const fact of facts) await this.apply([fact]);
+      for (const fact of facts) await this.apply({ facts: [fact], more: false });
       return true;
     }
     const [fact] = facts;

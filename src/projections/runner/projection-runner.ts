@@ -3,7 +3,7 @@ import type { FactLog } from '../fact-log.js';
 import type { Projection } from '../projection.js';
 import type { ReadStore } from '../read-store.port.js';
 import { PROJECTIONS } from '../registry.js';
-import { BATCH, FactFeed } from './fact-feed.js';
+import { BATCH, FactFeed, type Batch } from './fact-feed.js';
 import { Lane, type LaneStatus } from './lane.js';
 import { Sleeper } from './sleeper.js';
 
@@ -96,15 +96,15 @@ export class ProjectionRunner {
   private async run(feed: FactFeed): Promise<void> {
     while (!this.sleeper.stopped) {
       const batch = await feed.take();
-      if (batch.length > 0) await this.applyToAll(batch);
+      if (batch.facts.length > 0) await this.applyToAll(batch);
     }
   }
 
-  private async applyToAll(batch: readonly RecordedFact[]): Promise<void> {
+  private async applyToAll(batch: Batch): Promise<void> {
     this.busy = true;
     this.batchUnderWay = Promise.all([...this.members].map((lane) => lane.apply(batch)));
     await this.batchUnderWay;
-    this.reached = batch[batch.length - 1]?.position;
+    this.reached = batch.facts.at(-1)?.position;
     this.busy = false;
   }
 
@@ -139,14 +139,15 @@ export class ProjectionRunner {
   }
 
   private async readToHead(lane: Lane): Promise<void> {
-    let batch: RecordedFact[] = [];
+    let facts: RecordedFact[] = [];
     for await (const fact of this.log.readAll(lane.position === undefined ? {} : { after: lane.position })) {
-      batch.push(fact);
-      if (batch.length < BATCH) continue;
-      await lane.apply(batch);
-      if (lane.over || this.sleeper.stopped) return;
-      batch = [];
+      if (facts.length === BATCH) {
+        await lane.apply({ facts, more: true });
+        if (lane.over || this.sleeper.stopped) return;
+        facts = [];
+      }
+      facts.push(fact);
     }
-    await lane.apply(batch);
+    await lane.apply({ facts, more: false });
   }
 }
