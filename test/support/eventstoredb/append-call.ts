@@ -1,25 +1,14 @@
 import type { ServerReadableStream, ServiceError, sendUnaryData } from '@grpc/grpc-js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { proposedFact, refuse } from './append-request.js';
-import type { AppendFault } from './append-faults.js';
+import { expectedOf, proposedFact, refuse } from './append-request.js';
+import { underFault, type AppendSide } from './append-side.js';
 import { appendTooLarge, handlerThrew, streamDeleted } from './node-errors.js';
-import type { AppendOutcome, NodeLog } from './node-log.js';
+import type { AppendOutcome } from './node-log.js';
 import { nameOf } from './read-request.js';
 import { appendSize, type Expected, type ProposedFact } from './stored-fact.js';
 
 const { AppendResp } = streams;
-
-type ExpectedOptions = Pick<
-  streams.AppendReq.Options,
-  'hasRevision' | 'getRevision' | 'hasNoStream' | 'hasStreamExists'
->;
-
-export const expectedOf = (options: ExpectedOptions): Expected => {
-  if (options.hasRevision()) return BigInt(options.getRevision());
-  if (options.hasNoStream()) return 'no_stream';
-  return options.hasStreamExists() ? 'stream_exists' : 'any';
-};
 
 const success = (revision: bigint, position: bigint): streams.AppendResp.Success => {
   const at = new AppendResp.Position().setCommitPosition(position.toString()).setPreparePosition(position.toString());
@@ -46,31 +35,6 @@ const answer = (stream: string, outcome: AppendOutcome, reply: sendUnaryData<str
   reply(null, new AppendResp().setWrongExpectedVersion(wrongVersion(current, expected)));
 };
 
-/** What the append calls need of the node around them. */
-export interface AppendSide {
-  readonly log: NodeLog;
-  /** The largest append, in bytes. */
-  readonly maxAppendSize: number;
-  readonly nextFault: () => AppendFault | undefined;
-  /** Cuts the connection that a call came on. */
-  readonly cut: (peer: string) => void;
-  /** Where the leader is, when it is another node. */
-  readonly leader: () => ServiceError | undefined;
-}
-
-/** Stores and answers, or fails as planned. */
-export const underFault = (
-  side: AppendSide,
-  peer: string,
-  store: () => AppendOutcome,
-  reply: (outcome: AppendOutcome) => void,
-): void => {
-  const fault = side.nextFault();
-  if (!fault) return reply(store());
-  if (fault.endsWith('after-accept')) store();
-  if (fault.startsWith('drop')) side.cut(peer);
-};
-
 /** One append in a call of its own: the options come first, then each fact. */
 export const handleAppend = (
   side: AppendSide,
@@ -92,7 +56,7 @@ export const handleAppend = (
   });
   call.on('end', () => {
     const stream = nameOf(options?.getStreamIdentifier());
-    const error = side.leader() ?? refused ?? (options && stream !== '' ? undefined : handlerThrew());
+    const error = side.elsewhere() ?? refused ?? (options && stream !== '' ? undefined : handlerThrew());
     if (error || !options) return reply(error ?? handlerThrew());
     const expected = expectedOf(options);
     underFault(

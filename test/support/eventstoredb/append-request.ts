@@ -1,6 +1,6 @@
 import type { ServiceError } from '@grpc/grpc-js';
 import { handlerThrew, propertyMissing } from './node-errors.js';
-import type { ProposedFact } from './stored-fact.js';
+import type { Expected, ProposedFact } from './stored-fact.js';
 
 /** What both ways to append propose a fact with. */
 interface ProposedMessage {
@@ -9,6 +9,20 @@ interface ProposedMessage {
   getData_asU8(): Uint8Array;
   getCustomMetadata_asU8(): Uint8Array;
 }
+
+/** How an append by one call, a delete and a tombstone ask for a revision. */
+interface ExpectedOptions {
+  hasRevision(): boolean;
+  getRevision(): string;
+  hasNoStream(): boolean;
+  hasStreamExists(): boolean;
+}
+
+export const expectedOf = (options: ExpectedOptions): Expected => {
+  if (options.hasRevision()) return BigInt(options.getRevision());
+  if (options.hasNoStream()) return 'no_stream';
+  return options.hasStreamExists() ? 'stream_exists' : 'any';
+};
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -15,8 +15,8 @@ export class Relay {
   private server: Server | undefined;
   private frozen = false;
 
-  /** The port that clients use; it stays the same over `close` and `open`. */
-  port = 0;
+  /** @param port the port that clients use, 0 for a free one; it stays the same over `close` and `open` */
+  constructor(public port = 0) {}
 
   /** Takes connections for the node at `target`. */
   async open(target: number): Promise<void> {
