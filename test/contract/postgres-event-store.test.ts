@@ -2,7 +2,7 @@ import { PostgresEventStore } from '../../src/infrastructure/event-store/postgre
 import { PostgresPool } from '../../src/infrastructure/postgres/pool.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { eventStoreContract } from './event-store.contract.js';
-import type { StoreUnderTest } from './event-store-reading.contract.js';
+import type { StoreUnderTest } from './store-under-test.js';
 
 interface Place {
   readonly database: TestDatabase;
