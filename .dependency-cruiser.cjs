@@ -47,6 +47,11 @@ module.exports = {
     oneDoor('uuid-by-one-door', 'uuid', '^src/domain/shared/stable-id\\.ts$'),
     oneDoor('cache-by-one-door', 'lru-cache', '^src/application/messaging/state-cache\\.ts$'),
     oneDoor('indicators-by-one-door', 'trading-signals', '^src/domain/market/indicators/library\\.ts$'),
+    oneDoor(
+      'eventstoredb-by-one-door',
+      '@eventstore/db-client',
+      '^src/infrastructure/event-store/eventstoredb/client\\.ts$',
+    ),
     {
       name: 'adapters-are-strangers',
       comment: 'adapters meet in bootstrap alone; the postgres pool is the one base that they share',

@@ -1,0 +1,80 @@
+import { StoreUnavailable } from '../../../application/ports/event-store.port.js';
+
+/** An append that the node refuses whatever happens: more bytes than it takes at once. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge';
+}
+
+/** A stream that somebody deleted for ever (a tombstone): no fact can be read from it or added to it. */
+export class StreamTombstoned extends Error {
+  override readonly name = 'StreamTombstoned';
+}
+
+/** What the client throws, seen by shape: its classes differ per copy of the package, and some errors have none. */
+export interface ClientFailure {
+  readonly type?: string;
+  readonly code?: number;
+  readonly message: string;
+}
+
+const ABORTED = 10;
+const UNAUTHENTICATED = 16;
+const PERMISSION_DENIED = 7;
+const RESOURCE_EXHAUSTED = 8;
+
+export const failureOf = (error: unknown): ClientFailure => {
+  const { type, code, message } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    ...(typeof type === 'string' ? { type } : {}),
+    ...(typeof code === 'number' ? { code } : {}),
+    message: typeof message === 'string' && message !== '' ? message : String(type ?? error),
+  };
+};
+
+/** The call never left this process: there is no connection, or no node was found to make one to. */
+const NEVER_SENT =
+  /No connection established|Name resolution failed|Failed to discover|ECONNREFUSED|Failed to connect|No address/i;
+
+const isRefusal = ({ type, code }: ClientFailure): boolean =>
+  type === 'access-denied' || type === 'not-leader' || code === UNAUTHENTICATED || code === PERMISSION_DENIED;
+
+const words = (failure: ClientFailure): string => {
+  if (failure.type === 'access-denied' || failure.code === UNAUTHENTICATED || failure.code === PERMISSION_DENIED)
+    return `EventStoreDB denies access (user or password?): ${failure.message}`;
+  if (failure.type === 'not-leader') return `the EventStoreDB node is not the leader: ${failure.message}`;
+  return `EventStoreDB: ${failure.message}`;
+};
+
+/**
+ * What a failed append means. A wrong expected version is not among them: the appender looks at the stream first.
+ * Whatever is not surely refused may have been stored.
+ */
+export const appendFailure = (error: unknown, stream: string, bytes: number): Error => {
+  const failure = failureOf(error);
+  const { maxAppendSize } = (error ?? {}) as { readonly maxAppendSize?: unknown };
+  if (failure.type === 'maximum-append-size-exceeded' || failure.code === RESOURCE_EXHAUSTED) {
+    const most = typeof maxAppendSize === 'number' ? ` of ${maxAppendSize} bytes` : '';
+    return new AppendTooLarge(
+      `${stream}: an append of ${bytes} bytes is above the limit${most} of the EventStoreDB node; append it in parts.`,
+    );
+  }
+  if (failure.type === 'stream-deleted')
+    return new StreamTombstoned(`${stream} was deleted for ever in EventStoreDB (a tombstone): use another id.`);
+  const outcome = isRefusal(failure) || NEVER_SENT.test(failure.message) ? 'not-applied' : 'unknown';
+  return new StoreUnavailable(outcome, words(failure), { cause: error });
+};
+
+/** What a failed read or subscription means: nothing was written, and it may work in a while. */
+export const readFailure = (error: unknown, stream = ''): Error => {
+  if (error instanceof StoreUnavailable) return error;
+  const failure = failureOf(error);
+  if (failure.type === 'stream-deleted')
+    return new StreamTombstoned(`${stream} was deleted for ever in EventStoreDB (a tombstone).`);
+  return new StoreUnavailable('not-applied', words(failure), { cause: error });
+};
+
+export const isNotLeader = (error: unknown): boolean => failureOf(error).type === 'not-leader';
+export const isStreamNotFound = (error: unknown): boolean => failureOf(error).type === 'stream-not-found';
+export const isConflict = (error: unknown): boolean => failureOf(error).type === 'wrong-expected-version';
+/** The node gave up on a reader that could not keep up while live. */
+export const isSlowReader = (error: unknown): boolean => failureOf(error).code === ABORTED;
