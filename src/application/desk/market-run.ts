@@ -10,6 +10,8 @@ import type { TradingDesk } from './trading-desk.js';
 const FLUSH_AT = 2_000;
 /** Of the history before trading only so much is kept at the base interval; the longer timeframes are kept whole. */
 const BASE_HISTORY_MS = 2 * DAY;
+/** Steps of history between two breaths: some tens of milliseconds. */
+const BREATHE_EVERY = 250;
 const WARM_TIMEFRAMES = ['15m', '1h', '4h'] as const;
 
 const isKeptWhole = ({ timeframe }: Candle): boolean => WARM_TIMEFRAMES.some((kept) => kept === timeframe);
@@ -24,6 +26,8 @@ export interface MarketRunParts {
   readonly desk: TradingDesk;
   /** Gives a new pretend account its money; an opened one is left as it is. */
   readonly openVenue: () => Promise<void>;
+  /** Lets others in the process have their turn: the history takes seconds and waits for nothing. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /** Moves a pretend market, step by step, from where the log ends. Knows no pace: who calls `next` has it. */
@@ -98,12 +102,14 @@ export class MarketRun {
     const archived = await this.warmFromArchive(until);
     const from = archived ? Math.min(...data.instruments.map((id) => market.neededFrom(id, until))) : undefined;
     let last: MarketStep | undefined;
+    let taken = 0;
     for (const step of this.history(from, until)) {
       const closed = market.push(step);
       const recent = from !== undefined || step.closeTime > until - BASE_HISTORY_MS;
       for (const candle of closed) if (recent || isKeptWhole(candle)) this.unsaved.push(candle);
       if (this.unsaved.length >= 10 * FLUSH_AT) await this.flush();
       last = step;
+      if (++taken % BREATHE_EVERY === 0) await this.parts.breathe?.();
     }
     return last;
   }

@@ -23,7 +23,9 @@ export interface OperatorParts {
   readonly clock: Clock;
   /** Of the people: what a confirmation is measured by. */
   readonly wallClock: Clock;
-  readonly market: MarketState;
+  readonly market: Pick<MarketState, 'quotes'>;
+  /** Why nobody would carry a request out; undefined where the desk is at work. Default: it always is. */
+  readonly absence?: () => string | undefined;
 }
 
 type Known = Exclude<OverrideState, { status: 'none' }>;
@@ -91,7 +93,11 @@ export class OperatorDesk extends DeskControl {
 
   /** Before the first start has opened the account there is nobody to order: a fact would come before the log's first. */
   private async readyAccount(): Promise<AccountState> {
-    const { accountId, runner, clock } = this.parts;
+    const { accountId, runner, clock, absence } = this.parts;
+    const absent = absence?.();
+    if (absent !== undefined) {
+      throw new ControlRefused('NOT_READY', `Nothing was taken down, for nobody would carry it out: ${absent}.`);
+    }
     const account = await runner.stateOf(accountDecider, streams.account(accountId));
     if (account.opened && clock.now() > 0) return account;
     throw new ControlRefused('NOT_READY', 'The desk is still starting: ask again in a few seconds.');

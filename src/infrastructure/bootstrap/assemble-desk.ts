@@ -14,6 +14,7 @@ import type { Checkpoints } from '../../application/ports/checkpoints.port.js';
 import type { EventStore } from '../../application/ports/event-store.port.js';
 import type { MarketData } from '../../application/ports/market-data.port.js';
 import type { PaperFaults } from '../venue/paper/paper-faults.js';
+import { othersTurn } from './others-turn.js';
 import { PaperVenueAdapter } from '../venue/paper/paper-venue.adapter.js';
 
 export interface DeskSettings {
@@ -72,6 +73,6 @@ export const assembleDesk = (settings: DeskSettings, adapters: DeskAdapters): As
     ...(agents ? { agents } : {}),
   });
   const openVenue = () => venue.open([{ currency: 'USDT', amount: settings.deposit }]);
-  const run = new MarketRun({ data, tradingFrom, market, archive, clock, desk, openVenue });
+  const run = new MarketRun({ data, tradingFrom, market, archive, clock, desk, openVenue, breathe: othersTurn });
   return { desk, run, clock, market, venue };
 };

@@ -1,6 +1,3 @@
-import type { MarketState } from '../../application/market/market-state.js';
-import type { SignalBoard } from '../../application/agents/signal-board.js';
-import type { Clock } from '../../application/ports/clock.port.js';
 import {
   DeskView,
   type ComponentHealth,
@@ -9,97 +6,127 @@ import {
 } from '../../application/ports/desk-view.port.js';
 import type { CommandRunner } from '../../application/messaging/command-runner.js';
 import type { EventStore } from '../../application/ports/event-store.port.js';
+import type { LeaseNow } from '../../application/ports/leases.port.js';
 import { accountDecider } from '../../domain/account/account.decider.js';
 import { limitsInUse, type LimitsInUse } from '../../domain/account/risk/limits-in-use.js';
-import type { Position } from '../../domain/shared/fact.js';
+import type { Quotes } from '../../domain/market/quote.js';
 import { streams } from '../../domain/shared/stream-names.js';
-import type { ProjectionRunner } from '../../projections/runner/projection-runner.js';
+import type { UnixMs } from '../../domain/shared/time.js';
+import type { EngineNow } from './roles/engine-voice.js';
+import type { LeaseWatch } from './roles/lease-watch.js';
+import type { ProjectorNow } from './roles/projector-role.js';
+import { engineLease, PROJECTOR_LEASE } from './roles/role.js';
 
 export interface LiveDeskParts {
-  readonly label: string;
   readonly accountId: string;
-  readonly maxPriceAgeMs: number;
-  readonly market: MarketState;
-  readonly board: SignalBoard;
-  readonly clock: Clock;
   readonly store: EventStore;
+  /** Others append to the streams that it reads. */
   readonly runner: CommandRunner;
-  readonly projections: ProjectionRunner;
+  readonly watch: LeaseWatch;
+  /** The engine and the projector of this process, where they are the active ones. */
+  readonly engineHere: () => EngineNow | undefined;
+  readonly projectorHere: () => ProjectorNow | undefined;
 }
 
-/** What the running desk knows beside its log. */
+/**
+ * What the active engine and the active projector know beside the log: asked directly where they are in this process,
+ * else as they told it last.
+ */
 export class LiveDeskView extends DeskView {
   private readonly listeners = new Set<() => void>();
-  private trouble: ComponentHealth | undefined;
-  private speed = 0;
-  private head: Position | undefined;
 
   constructor(private readonly parts: LiveDeskParts) {
     super();
+    parts.watch.subscribe(() => this.changed());
   }
 
-  /** After each step of the market, and whenever the pace changes. */
-  changed(change: {
-    readonly speed?: number;
-    readonly head?: Position;
-    readonly trouble?: ComponentHealth | null;
-  }): void {
-    if (change.speed !== undefined) this.speed = change.speed;
-    if (change.head !== undefined) this.head = change.head;
-    if (change.trouble !== undefined) this.trouble = change.trouble ?? undefined;
+  changed(): void {
     for (const listener of this.listeners) listener();
   }
 
   market(): readonly InstrumentNow[] {
-    const { market, board, clock, maxPriceAgeMs } = this.parts;
-    const quotes = market.quotes(false);
-    return market.instruments.map((instrumentId) => {
-      const quote = quotes[instrumentId];
-      const last = market.lastCandle(instrumentId)?.close;
-      return {
-        instrumentId,
-        ...(quote ? { bid: quote.bid, ask: quote.ask, at: quote.at } : {}),
-        ...(last === undefined ? {} : { last }),
-        regime: board.regimeOf(instrumentId),
-        stale: quote === undefined || clock.now() - quote.at > maxPriceAgeMs || this.speed === 0,
-      };
-    });
+    const instruments = this.engine()?.instruments ?? [];
+    return this.noEngine() === undefined ? instruments : instruments.map((each) => ({ ...each, stale: true }));
   }
 
   status(): DeskNow {
-    const { label, accountId, clock, store, projections } = this.parts;
-    const storeHealth = store.health();
-    const models = projections.statuses();
-    const behind = models.find(({ detail }) => detail !== '');
-    const health: readonly ComponentHealth[] = [
-      { component: 'event store', ...storeHealth },
-      {
-        component: 'read models',
-        status: behind ? 'down' : 'up',
-        detail: behind ? `${behind.name}: ${behind.detail}` : `${models.length} kept up`,
-      },
-      this.trouble ?? { component: 'trading loop', status: 'up', detail: this.speed === 0 ? 'not moving' : 'moving' },
-    ];
+    const engine = this.engine();
+    const absent = this.noEngine();
+    const { store, accountId } = this.parts;
     return {
       mode: 'PRETEND MARKET',
-      market: label,
+      market: engine?.label ?? 'no market yet',
       accountId,
-      marketTime: clock.now(),
-      speed: this.speed,
-      ...(this.head === undefined ? {} : { head: this.head }),
-      health,
-      projections: models.map(({ name, position, status }) => ({ name, status, ...(position ? { position } : {}) })),
+      marketTime: engine?.marketTime ?? 0,
+      speed: absent === undefined ? (engine?.speed ?? 0) : 0,
+      ...(engine?.head === undefined ? {} : { head: engine.head }),
+      health: [{ component: 'event store', ...store.health() }, this.readModels(), this.tradingLoop(engine, absent)],
+      projections: this.projections().map(({ name, position, status }) => ({
+        name,
+        status,
+        ...(position ? { position } : {}),
+      })),
     };
   }
 
   async risk(): Promise<LimitsInUse | undefined> {
-    const { accountId, clock, market, runner } = this.parts;
+    const { accountId, runner } = this.parts;
     const state = await runner.stateOf(accountDecider, streams.account(accountId));
-    return state.opened ? limitsInUse(state, market.quotes(false), clock.now()) : undefined;
+    return state.opened ? limitsInUse(state, this.quotes(), this.engine()?.marketTime ?? 0) : undefined;
   }
 
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
+
+  quotes(): Quotes {
+    return this.engine()?.quotes ?? {};
+  }
+
+  /**
+   * What a request of a person is filed under. Beside the engine its own time; elsewhere the newest time that it has in
+   * the log: an engine that takes over stands there, and must not find the future already told.
+   */
+  requestTime(): UnixMs {
+    return this.parts.engineHere()?.marketTime ?? this.engine()?.loggedTo ?? 0;
+  }
+
+  /** Why nobody would carry out a request; undefined while an engine is active. */
+  noEngine(): string | undefined {
+    if (this.parts.engineHere()) return undefined;
+    return absence('engine', this.parts.watch.now(engineLease(this.parts.accountId)));
+  }
+
+  private engine(): EngineNow | undefined {
+    const told = this.parts.watch.now(engineLease(this.parts.accountId))?.told as EngineNow | undefined;
+    return this.parts.engineHere() ?? told;
+  }
+
+  private projections(): ProjectorNow['projections'] {
+    const told = this.parts.watch.now(PROJECTOR_LEASE)?.told as ProjectorNow | undefined;
+    return (this.parts.projectorHere() ?? told)?.projections ?? [];
+  }
+
+  private readModels(): ComponentHealth {
+    const component = 'read models';
+    const absent = this.parts.projectorHere() ? undefined : absence('projector', this.parts.watch.now(PROJECTOR_LEASE));
+    if (absent !== undefined) return { component, status: 'down', detail: absent };
+    const models = this.projections();
+    const behind = models.find(({ detail }) => detail !== '');
+    if (behind) return { component, status: 'down', detail: `${behind.name}: ${behind.detail}` };
+    return { component, status: 'up', detail: `${models.length} kept up` };
+  }
+
+  private tradingLoop(engine: EngineNow | undefined, absent: string | undefined): ComponentHealth {
+    const component = 'trading loop';
+    if (absent !== undefined) return { component, status: 'down', detail: absent };
+    return engine?.trouble ?? { component, status: 'up', detail: engine?.speed ? 'moving' : 'not moving' };
+  }
 }
+
+const absence = (what: string, lease: LeaseNow | undefined): string | undefined => {
+  if (!lease) return `no ${what} has been active yet`;
+  if (lease.held) return undefined;
+  return `no ${what} is active since ${new Date(lease.until).toISOString()} (the last was ${lease.owner})`;
+};

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { loadConfig } from '../config/load-config.js';
-import { runDesk } from './run-desk.js';
+import type { Config } from '../config/config.js';
+import { runDesk, type RunningDesk } from './run-desk.js';
 import { StartScreen } from './start-screen.js';
 
 const FAILED = 1;
@@ -14,6 +15,7 @@ const FLAGS = [
   ['--port <port>', 'http.port', 'where the pages and the API listen, on loopback'],
   ['--data <folder>', 'data.dir', 'holds the embedded store'],
   ['--store <where>', 'store', 'postgres (embedded), memory, or postgres://...'],
+  ['--role <role>', 'role', 'all, api, engine or projector: what this process does'],
   ['--seed <number>', 'market.seed', 'of the pretend market'],
   ['--speed <factor>', 'market.speed', 'market seconds per second'],
 ] as const;
@@ -70,6 +72,13 @@ const fail = (error: unknown): never => {
   process.exit(FAILED);
 };
 
+/** The last line of a start. */
+const openingOf = ({ role, account, market }: Config, desk: RunningDesk): string => {
+  const paper = `PAPER account ${account.id}`;
+  if (role === 'all') return `${desk.market}, ${market.speed} x, ${paper} of ${account.deposit} USDT: open ${desk.url}`;
+  return desk.url === '' ? `${role} of ${paper} is running` : `${role} of ${paper}: open ${desk.url}`;
+};
+
 /** Starts the desk and keeps it until SIGINT or SIGTERM. */
 export const main = async (args: readonly string[]): Promise<void> => {
   const stopping = new AbortController();
@@ -91,10 +100,7 @@ export const main = async (args: readonly string[]): Promise<void> => {
     });
     const pages = join(fileURLToPath(new URL('../../../', import.meta.url)), 'web', 'dist');
     const desk = await runDesk({ config, pages, screen, signal: stopping.signal, onFailure: fail });
-    const { account, market } = config;
-    screen.line(
-      `${desk.market}, ${market.speed} x, PAPER account ${account.id} of ${account.deposit} USDT: open ${desk.url}`,
-    );
+    screen.line(openingOf(config, desk));
     await asked;
     screen.line('stopping');
     setTimeout(

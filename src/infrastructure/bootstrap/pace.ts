@@ -3,6 +3,7 @@ import type { MarketRun } from '../../application/desk/market-run.js';
 import type { PretendClock } from '../../application/desk/pretend-clock.js';
 import type { TradingDesk } from '../../application/desk/trading-desk.js';
 import type { UnixMs } from '../../domain/shared/time.js';
+import { othersTurn } from './others-turn.js';
 import { type Patience, patiently } from './patiently.js';
 
 export interface PaceParts extends Omit<Patience, 'signal'> {
@@ -22,9 +23,6 @@ export interface PaceParts extends Omit<Patience, 'signal'> {
 const LISTEN_MS = 250;
 /** What the candles of a paced market may wait for their write; they can be had again from the market. */
 const FLUSH_EVERY_MS = 2_000;
-
-/** The event loop gets its turn: pages, read models and a stop go on however fast the market is. */
-const othersTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Lets a pretend market go by at a pace, and hears what others say to the desk in between. */
 export class Pace {

@@ -1,25 +1,15 @@
-import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { OperatorDesk } from '../../application/desk/operator-desk.js';
-import { CommandRunner } from '../../application/messaging/command-runner.js';
-import { Dispatcher } from '../../application/messaging/dispatcher.js';
-import { StoreUnavailable } from '../../application/ports/event-store.port.js';
-import { ProjectionRunner } from '../../projections/runner/projection-runner.js';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Logger } from '../../application/ports/logger.port.js';
 import type { Config } from '../config/config.js';
-import { WallClock } from '../clock/wall-clock.js';
-import { serveDashboard } from '../interfaces/dashboard/serve-dashboard.js';
-import { configureRest, createRestAdapter } from '../interfaces/rest/configure-rest.js';
-import { RestModule } from '../interfaces/rest/rest.module.js';
 import { PinoLogger } from '../telemetry/pino-logger.js';
-import { assembleDesk, type AssembledDesk } from './assemble-desk.js';
-import { DeskModule } from './desk.module.js';
-import { expireOverrides } from './expire-overrides.js';
-import { LiveDeskView } from './live-desk-view.js';
-import { marketOf, type ChosenMarket } from './market-of.js';
+import { marketOf } from './market-of.js';
 import { openStorage, type Storage } from './open-storage.js';
-import { liveThrough, Pace } from './pace.js';
-import type { Patience } from './patiently.js';
+import { serveApi, type Api } from './roles/api-role.js';
+import { Closers } from './roles/closers.js';
+import { EngineRole } from './roles/engine-role.js';
+import { ProjectorRole } from './roles/projector-role.js';
+import { plays } from './roles/role.js';
 import { keepToOneMarket } from './same-market.js';
 import type { StartScreen } from './start-screen.js';
 
@@ -34,34 +24,17 @@ export interface RunOptions {
 }
 
 export interface RunningDesk {
+  /** Of the pages and the API; '' in a process that serves none. */
   readonly url: string;
-  /** What a person is told about the source of its prices. */
+  /** What a person is told about the source of its prices; '' in a process without an engine. */
   readonly market: string;
   /** Ends with the present step of the market; nothing is lost. */
   stop(): Promise<void>;
 }
 
-/** What has been opened so far, to be closed in the reverse order, at the stop or when a later step fails. */
-class Opened {
-  private readonly closers: (() => Promise<unknown>)[] = [];
-
-  add(close: () => Promise<unknown>): void {
-    this.closers.push(close);
-  }
-
-  async close(): Promise<void> {
-    for (const close of this.closers.splice(0).reverse()) await close();
-  }
-}
-
-interface Parts {
-  readonly options: RunOptions;
-  readonly storage: Storage;
-  readonly commands: INestApplicationContext;
-  readonly market: ChosenMarket;
-  readonly assembled: AssembledDesk;
-  readonly projections: ProjectionRunner;
-  readonly view: LiveDeskView;
+/** A part of the desk alone needs what all parts can reach. */
+export class NothingShared extends Error {
+  override readonly name = 'NothingShared';
 }
 
 const STORE_WORDS = {
@@ -72,148 +45,77 @@ const STORE_WORDS = {
 } as const;
 
 const openTheStore = ({ config, screen }: RunOptions): Promise<Storage> => {
-  const { store, data } = config;
+  const { store, data, role } = config;
+  if (role !== 'all' && (store.kind === 'embedded' || store.kind === 'memory')) {
+    throw new NothingShared(
+      `role = ${role} needs a server that the other roles reach too: name it with --store postgres://...`,
+    );
+  }
   if (store.kind !== 'embedded') return openStorage(store);
   return openStorage({ kind: 'embedded', dataDir: data.dir, onProgress: (step) => screen.line(STORE_WORDS[step]) });
 };
 
-const assemble = async (options: RunOptions, storage: Storage, opened: Opened): Promise<Parts> => {
-  const { config } = options;
-  const market = marketOf(config);
-  await keepToOneMarket(storage, market);
-  const commands = await NestFactory.createApplicationContext(DeskModule.over(storage.store), { logger: ['error'] });
-  opened.add(() => commands.close());
-  const { account, mode, risk, paper } = config;
-  const settings = {
-    accountId: account.id,
-    mode,
-    policy: risk,
-    paper,
-    deposit: account.deposit,
-    tradingFrom: market.tradingFrom,
-  };
-  const runner = commands.get(CommandRunner);
-  const dispatcher = commands.get(Dispatcher);
-  const assembled = assembleDesk(settings, { ...storage, data: market.data, runner, dispatcher });
-  const projections = new ProjectionRunner(storage.store, storage.readStore);
-  const view = new LiveDeskView({
-    label: market.data.label,
-    accountId: account.id,
-    maxPriceAgeMs: risk.maxPriceAgeMs,
-    market: assembled.market,
-    board: assembled.desk.board,
-    clock: assembled.clock,
-    store: storage.store,
-    runner,
-    projections,
-  });
-  return { options, storage, commands, market, assembled, projections, view };
-};
+/** The parts of the desk that this process plays. */
+class Parts {
+  private readonly owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  private readonly logger: Logger;
+  private engine: EngineRole | undefined;
+  private projector: ProjectorRole | undefined;
+  private api: Api | undefined;
 
-const listen = async ({ options, storage, commands, assembled, view }: Parts, opened: Opened): Promise<string> => {
-  const { config, pages } = options;
-  const { clock, market } = assembled;
-  const control = new OperatorDesk({
-    accountId: config.account.id,
-    store: storage.store,
-    runner: commands.get(CommandRunner),
-    dispatcher: commands.get(Dispatcher),
-    clock,
-    wallClock: new WallClock(),
-    market,
-  });
-  const logger = new PinoLogger(config.log.level);
-  opened.add(expireOverrides(control, storage.readStore, logger));
-  const rest = RestModule.register({
-    eventStore: storage.store,
-    readStore: storage.readStore,
-    candles: storage.archive,
-    desk: view,
-    control,
-    logger,
-  });
-  // What goes wrong here is thrown, and told in one line by the program.
-  const app = await NestFactory.create<NestFastifyApplication>(rest, createRestAdapter(), { logger: false });
-  opened.add(() => app.close());
-  await configureRest(app);
-  await serveDashboard(app, pages);
-  const { host, port } = config.http;
-  await app.listen(port, host);
-  return app.getUrl();
-};
-
-/** What the health page says while the store is away and the desk waits for it. */
-const troubleShown = (view: LiveDeskView): Omit<Patience, 'signal'> => ({
-  onTrouble: ({ message }) => view.changed({ trouble: { component: 'trading loop', status: 'down', detail: message } }),
-  onRecovery: () => view.changed({ trouble: null }),
-});
-
-/** The past is traded through at full speed at a first start; later starts find it in the log. */
-const liveThePast = async ({ options, market, assembled, view }: Parts): Promise<void> => {
-  const { clock, run } = assembled;
-  if (clock.now() >= market.livedUntil) return;
-  const begun = performance.now();
-  const days = ((market.livedUntil - clock.now()) / 86_400_000).toFixed(1);
-  const bar = options.screen.progress('living through the past');
-  const from = clock.now();
-  const update = (share: number): void => {
-    bar.update(share);
-    view.changed({ speed: Math.round((clock.now() - from) / (performance.now() - begun)) });
-  };
-  const patience = { ...troubleShown(view), signal: options.signal };
-  await liveThrough({ run, clock }, market.livedUntil, update, patience);
-  bar.done(`lived through ${days} days of market in ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
-};
-
-/** Spares the next start some work; without it that start makes up for it from the log. */
-const atRest = async ({ desk, run }: AssembledDesk): Promise<void> => {
-  try {
-    await desk.stop();
-    await run.flush();
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
+  constructor(
+    private readonly options: RunOptions,
+    private readonly storage: Storage,
+    private readonly opened: Closers,
+  ) {
+    this.logger = new PinoLogger(options.config.log.level);
   }
-};
 
-const keepPace = ({ options, assembled, view, storage }: Parts, opened: Opened): void => {
-  const { speed } = options.config.market;
-  const pace = new Pace({
-    ...assembled,
-    ...troubleShown(view),
-    speed,
-    onStep: () => {
-      const { lastAppended } = assembled.desk;
-      if (lastAppended !== undefined) view.changed({ head: lastAppended });
-    },
-    onFailure: options.onFailure,
-    onEnd: () => view.changed({ speed: 0 }),
-  });
-  pace.start();
-  view.changed({ speed });
-  opened.add(async () => {
-    await pace.stop();
-    if (storage.store.health().status === 'up') await atRest(assembled);
-  });
-};
+  async project(): Promise<void> {
+    const { storage, owner, logger } = this;
+    const projector = new ProjectorRole({ storage, owner, logger, onFailure: this.options.onFailure });
+    this.projector = projector;
+    this.opened.add(() => projector.stop());
+    const standing = await projector.start();
+    if (standing === 'standby') this.options.screen.line('another projector is active, this one stands by');
+  }
 
-/** Starts everything in order; a step that fails closes what was opened before it. */
+  async serve(): Promise<string> {
+    const { config, pages, screen } = this.options;
+    const { storage, logger, opened } = this;
+    const here = { engineHere: () => this.engine?.now(), projectorHere: () => this.projector?.now() };
+    this.api = await serveApi({ ...here, config, storage, pages, logger, opened });
+    screen.line(`pages and API are open at ${this.api.url}`);
+    return this.api.url;
+  }
+
+  async trade(): Promise<void> {
+    const { config, screen, signal, onFailure } = this.options;
+    const { storage, owner, logger } = this;
+    const onChange = (): void => this.api?.changed();
+    const engine = new EngineRole({ config, storage, owner, screen, logger, signal, onChange, onFailure });
+    this.engine = engine;
+    this.opened.add(() => engine.stop());
+    const standing = await engine.start();
+    if (standing === 'standby') screen.line('another engine of this account is active, this one stands by');
+  }
+}
+
+/** Starts what the role asks for, in order; a step that fails closes what was opened before it. */
 export const runDesk = async (options: RunOptions): Promise<RunningDesk> => {
-  const opened = new Opened();
+  const { config } = options;
+  const opened = new Closers();
   try {
     const storage = await openTheStore(options);
     opened.add(() => storage.close());
-    const parts = await assemble(options, storage, opened);
-    await parts.projections.start();
-    opened.add(() => parts.projections.stop());
-    const url = await listen(parts, opened);
-    options.screen.line(`pages and API are open at ${url}`);
-    await parts.assembled.run.start();
-    options.screen.line(
-      `the market is warm, the desk stands at ${new Date(parts.assembled.clock.now()).toISOString()}`,
-    );
-    await liveThePast(parts);
-    keepPace(parts, opened);
-    return { url, market: parts.market.data.label, stop: () => opened.close() };
+    const trades = plays(config.role, 'engine');
+    const market = trades ? marketOf(config) : undefined;
+    if (market) await keepToOneMarket(storage, market);
+    const parts = new Parts(options, storage, opened);
+    if (plays(config.role, 'projector')) await parts.project();
+    const url = plays(config.role, 'api') ? await parts.serve() : '';
+    if (trades) await parts.trade();
+    return { url, market: market?.data.label ?? '', stop: () => opened.close() };
   } catch (error) {
     await opened.close().catch(() => undefined);
     throw error;

@@ -16,6 +16,13 @@ const DESK_ROWS: readonly Row[] = [
     what: 'Paper money; `live` is refused by this version',
   },
   {
+    key: 'role',
+    kind: { kind: 'choice', of: ['all', 'api', 'engine', 'projector'] },
+    fallback: 'all',
+    unit: '',
+    what: 'What this process does: everything, or one part beside other processes on the same server',
+  },
+  {
     key: 'http.host',
     kind: { kind: 'text', pattern: /^[A-Za-z0-9.:[\]-]+$/, wanted: 'a host name or address' },
     fallback: '127.0.0.1',

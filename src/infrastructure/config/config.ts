@@ -4,6 +4,9 @@ import type { PaperSettings } from '../../domain/matching/paper-settings.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { UnixMs } from '../../domain/shared/time.js';
 
+/** Which parts of the desk this process plays. */
+export type RoleSetting = 'all' | 'api' | 'engine' | 'projector';
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** `embedded` lives in `data.dir`. */
@@ -26,6 +29,7 @@ export interface MarketSettings {
 /** All settings of the program, checked and complete. */
 export interface Config {
   readonly mode: 'paper';
+  readonly role: RoleSetting;
   readonly http: { readonly host: string; readonly port: number };
   /** `dir` is absolute. */
   readonly data: { readonly dir: string };

@@ -3,7 +3,7 @@ import { checkPolicy } from '../../domain/account/risk/policy-check.js';
 import { DEFAULT_POLICY, type RiskPolicy } from '../../domain/account/risk/policy.js';
 import { INSTRUMENT_IDS, type InstrumentId } from '../../domain/market/instrument.js';
 import { DEFAULT_PAPER, type PaperSettings } from '../../domain/matching/paper-settings.js';
-import type { Config, LogLevel, MarketSettings, StoreSetting } from './config.js';
+import type { Config, LogLevel, MarketSettings, RoleSetting, StoreSetting } from './config.js';
 import { ConfigError } from './config-error.js';
 import { CONFIG_KEYS } from './config-keys.js';
 import { type Entry, envLayer, fileLayer, flagLayer, setLayer } from './layers.js';
@@ -126,6 +126,7 @@ export const loadConfig = (sources: ConfigSources = {}): LoadedConfig => {
   const read = new Reader(values);
   const config: Config = {
     mode: 'paper',
+    role: read.get<RoleSetting>('role'),
     http: { host: hostOf(read, env), port: read.get('http.port') },
     data: { dir: read.path('data.dir') as string },
     store: storeOf(read.get('store')),

@@ -93,6 +93,7 @@ const market = async (config: Config): Promise<unknown> => {
 /** Who the desk is, where it keeps its log and listens, and what market it trades on. */
 export const DESK_SETTINGS: SettingLooks = {
   mode: { value: 'live', look: ({ mode }) => mode },
+  role: { value: 'api', beside: SMALL, look: (config) => desk(config, () => 'open') },
   'http.host': {
     value: '127.0.0.2',
     beside: SMALL,
