@@ -18,9 +18,10 @@ export interface LogPage {
 
 type LogRow = { readonly head: string } & (FactRow | { readonly position: null });
 
-const COLUMNS = 'f.position, f.stream, f.version, f.type, f.data, f.metadata';
+/** The reader of one stream knows its name. */
+const COLUMNS = 'f.position, f.version, f.type, f.data, f.metadata';
 /** Head and facts come from one snapshot, so an empty page proves that nothing is there up to the head. */
-const LOG = `select h.position as head, ${COLUMNS} from es_head h
+const LOG = `select h.position as head, f.stream, ${COLUMNS} from es_head h
   left join es_facts f on f.position > $1 and f.position <= least($1 + $2::bigint, h.position)`;
 
 /** Reads the tables page by page. @throws StoreUnavailable with `not-applied` */
@@ -46,14 +47,12 @@ export class FactPages {
   /** Facts of one stream from a version on, upwards or downwards. */
   async ofStream(stream: string, from: number, backwards: boolean, limit: number): Promise<readonly RecordedFact[]> {
     const text = `select ${COLUMNS} from es_facts f where f.stream = $1 and f.version`;
-    const rows = backwards
-      ? await this.query<FactRow>('es_stream_down', `${text} <= $2 order by f.version desc limit $3`, [
-          stream,
-          from,
-          limit,
-        ])
-      : await this.query<FactRow>('es_stream_up', `${text} >= $2 order by f.version limit $3`, [stream, from, limit]);
-    return rows.map((row) => decode(row, this.upcasts));
+    const [name, bound] = backwards
+      ? ['es_stream_down', '<= $2 order by f.version desc']
+      : ['es_stream_up', '>= $2 order by f.version'];
+    const values = [stream, from, limit];
+    const rows = await this.query<Omit<FactRow, 'stream'>>(name, `${text} ${bound} limit $3`, values);
+    return rows.map((row) => decode({ ...row, stream }, this.upcasts));
   }
 
   async head(): Promise<number> {

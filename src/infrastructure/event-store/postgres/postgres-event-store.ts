@@ -20,8 +20,9 @@ import { numberOf, positionOf } from '../codec/position.js';
 import { upcast } from '../codec/upcasts.js';
 import { PulledSubscription } from '../subscriptions/pulled-subscription.js';
 import { Appender } from './appender.js';
-import { FactPages, PAGE } from './fact-pages.js';
+import { FactPages, type LogPage, PAGE } from './fact-pages.js';
 import { HeadSignal } from './head-signal.js';
+import { pagesAhead } from './pages-ahead.js';
 import { PostgresTail } from './postgres-tail.js';
 import { RecentFacts } from './recent-facts.js';
 import { installSchema } from './schema.js';
@@ -82,17 +83,20 @@ export class PostgresEventStore extends EventStore {
     const backwards = options.backwards ?? false;
     const from = options.from ?? 0;
     let left = options.limit ?? Infinity;
-    let at = backwards ? LAST_VERSION : from;
-    while (left > 0) {
-      const wanted = Math.min(PAGE, left);
-      const facts = await this.observed(this.pages.ofStream(stream, at, backwards, wanted));
-      for (const fact of facts) {
+    const load = (at: number) =>
+      left <= 0 ? undefined : this.observed(this.pages.ofStream(stream, at, backwards, Math.min(PAGE, left)));
+    const following = (page: readonly RecordedFact[]) => {
+      const last = page.at(-1);
+      left -= page.length;
+      return last && page.length === PAGE ? load(last.version + (backwards ? -1 : 1)) : undefined;
+    };
+    const first = load(backwards ? LAST_VERSION : from);
+    if (!first) return;
+    for await (const page of pagesAhead(first, following)) {
+      for (const fact of page) {
         if (fact.version < from) return;
         yield fact;
       }
-      if (facts.length < wanted) return;
-      left -= facts.length;
-      at = (facts.at(-1) as RecordedFact).version + (backwards ? -1 : 1);
     }
   }
 
@@ -105,23 +109,29 @@ export class PostgresEventStore extends EventStore {
     const wanted = categories && new Set(categories);
     let at = numberOf(options.after);
     let left = options.limit ?? Infinity;
-    let ended = false;
-    while (left > 0 && !ended) {
-      const count = wanted ? PAGE : Math.min(PAGE, left);
-      const own = this.recent.following(at, count);
-      const page =
-        own.length > 0
-          ? { facts: own, upTo: at + own.length, head: this.recent.newest }
-          : await this.observed(this.pages.ofLog(at, count, categories));
-      for (const fact of page.facts) {
-        if (wanted && !wanted.has(categoryOf(fact.stream))) continue;
-        yield fact;
-        if (--left <= 0) return;
+    while (left > 0) {
+      const first = this.logPage(at, wanted ? PAGE : Math.min(PAGE, left), categories);
+      const following = ({ upTo, head, facts }: LogPage) => {
+        const count = wanted ? PAGE : Math.min(PAGE, left - facts.length);
+        return upTo < head && count > 0 ? this.logPage(upTo, count, categories) : undefined;
+      };
+      for await (const page of pagesAhead(first, following)) {
+        for (const fact of page.facts) {
+          if (wanted && !wanted.has(categoryOf(fact.stream))) continue;
+          yield fact;
+          if (--left <= 0) return;
+        }
+        at = page.upTo;
       }
-      at = page.upTo;
       // Facts appended while the reader was busy belong to this reading too.
-      ended = at >= page.head && at >= this.recent.newest;
+      if (at >= this.recent.newest) return;
     }
+  }
+
+  private async logPage(at: number, count: number, categories: readonly string[] | undefined): Promise<LogPage> {
+    const own = this.recent.following(at, count);
+    if (own.length > 0) return { facts: own, upTo: at + own.length, head: this.recent.newest };
+    return this.observed(this.pages.ofLog(at, count, categories));
   }
 
   subscribe(options: SubscribeOptions = {}): Subscription {

@@ -3,7 +3,7 @@ import type { RecordedFact } from '../../../domain/shared/fact.js';
 import { categoryOf } from '../../../domain/shared/stream-names.js';
 import { numberOf } from '../codec/position.js';
 import type { FactSource } from '../subscriptions/pulled-subscription.js';
-import { PAGE, type FactPages } from './fact-pages.js';
+import { type FactPages, type LogPage, PAGE } from './fact-pages.js';
 import type { HeadSignal } from './head-signal.js';
 import type { RecentFacts } from './recent-facts.js';
 
@@ -18,9 +18,11 @@ export interface TailParts {
   readonly onTrouble: (trouble: string | undefined) => void;
 }
 
-/** A subscription's place in the log: one page in memory, the rest on the server until it is asked for. */
+/** A subscription's place in the log: two pages in memory, the rest on the server until it is asked for. */
 export class PostgresTail implements FactSource {
   private cancelWait: (() => void) | undefined;
+  /** The page behind `at`, asked for while the one before is read. */
+  private ahead: Promise<LogPage> | undefined;
   private closed = false;
   private readonly wanted: ReadonlySet<string> | undefined;
 
@@ -36,7 +38,7 @@ export class PostgresTail implements FactSource {
     let retryMs = FIRST_RETRY_MS;
     while (!this.closed) {
       try {
-        const facts = this.fromMemory() ?? (await this.fromServer());
+        const facts = (this.ahead ? undefined : this.fromMemory()) ?? (await this.fromServer());
         retryMs = FIRST_RETRY_MS;
         if (facts.length > 0) return facts;
       } catch (error) {
@@ -66,10 +68,16 @@ export class PostgresTail implements FactSource {
   }
 
   private async fromServer(): Promise<readonly RecordedFact[]> {
-    const page = await this.parts.pages.ofLog(this.at, PAGE, this.categories);
+    const asked = this.ahead ?? this.parts.pages.ofLog(this.at, PAGE, this.categories);
+    this.ahead = undefined;
+    const page = await asked;
     this.parts.onTrouble(undefined);
     this.at = Math.max(this.at, page.upTo);
-    if (page.facts.length === 0 && this.at >= page.head) {
+    if (this.at < page.head && !this.closed) {
+      this.ahead = this.parts.pages.ofLog(this.at, PAGE, this.categories);
+      // Its failure is told when its turn comes.
+      this.ahead.catch(() => undefined);
+    } else if (page.facts.length === 0) {
       await this.parts.signal.beyond(this.at, (cancel) => (this.cancelWait = cancel));
     }
     return page.facts;
