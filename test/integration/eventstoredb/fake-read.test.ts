@@ -77,7 +77,7 @@ describe('a read of the whole log', () => {
   });
 
   it('gives each fact a position of its own, rising, in irregular steps, commit like prepare', async () => {
-    const found = (await read({})).map(({ event }) => event!.position!);
+    const found = (await read({})).map(({ event }) => event!.position);
     found.forEach(({ commit, prepare }, index) => {
       expect(prepare).toBe(commit);
       if (index > 0) expect(commit).toBeGreaterThan(found[index - 1]!.commit);

@@ -179,7 +179,7 @@ describe('a subscription to the whole log', () => {
         checkpointReached: async (_subscription, { commit }) => void order.push(-commit),
       }),
     });
-    subscription.on('data', ({ event }) => order.push(event!.position!.commit));
+    subscription.on('data', ({ event }) => order.push(event!.position.commit));
     await heard(subscription, 'caughtUp');
     const { position: last } = await append(`${category}-1`, [0, 1, 2]);
     await until(() => order.includes(-last!.commit), 'the last checkpoint');
