@@ -39,10 +39,12 @@ export class DeskProcess {
   /** Assembled, not yet started. */
   static async assemble(world: World, number: number, diesAt: number | undefined): Promise<DeskProcess> {
     const desk = new DeskProcess(world, number, diesAt);
-    const { plan, storeTrouble, storage, market, venueTrouble } = world;
+    const { plan, storeTrouble, storage, market, venueTrouble, snapshotEvery } = world;
     const store = new TroubledStore(storage.store, desk.life, storeTrouble);
     desk.store = store;
-    desk.app = await NestFactory.createApplicationContext(DeskModule.over(store), { logger: ['error'] });
+    const { snapshots } = storage;
+    const runner = new CommandRunner(store, snapshotEvery === undefined ? {} : { snapshots, snapshotEvery });
+    desk.app = await NestFactory.createApplicationContext(DeskModule.over(store, runner), { logger: ['error'] });
     const policy = { ...DEFAULT_POLICY, ...plan.policy };
     const { takerFee, makerFee, marginFee, marginFeePeriodMs } = policy;
     desk.assembled = assembleDesk(
@@ -59,7 +61,7 @@ export class DeskProcess {
         checkpoints: new MortalCheckpoints(storage.checkpoints, desk.life, storeTrouble),
         archive: new MortalArchive(storage.archive, desk.life),
         data: market,
-        runner: desk.app.get(CommandRunner),
+        runner,
         dispatcher: desk.app.get(Dispatcher),
         faults: venueTrouble.faults(number),
         ...(plan.agents === 'scripted' ? { agents: scriptedAgents(plan.seed) } : {}),

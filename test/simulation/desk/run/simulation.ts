@@ -29,7 +29,6 @@ const MOST_STARTS = 40;
 
 /** Lives through one plan: market, people, faults and deaths, with a look at the whole log after every step. */
 export class Simulation {
-  private readonly world: World;
   private readonly audit: Audit;
   private readonly acts: Act[];
   private steps = 0;
@@ -43,8 +42,8 @@ export class Simulation {
   constructor(
     private readonly plan: SimulationPlan,
     private readonly trace: (line: string) => void = () => undefined,
+    private readonly world = new World(plan),
   ) {
-    this.world = new World(plan);
     this.audit = new Audit(this.world, trace);
     this.acts = [...plan.acts].sort((a, b) => a.minute - b.minute);
   }

@@ -10,6 +10,7 @@ import { streams } from '../../../../src/domain/shared/stream-names.js';
 import { MemoryEventStore } from '../../../../src/infrastructure/event-store/memory/memory-event-store.js';
 import { MemoryCandleArchive } from '../../../../src/infrastructure/persistence/memory/memory-candle-archive.js';
 import { MemoryCheckpoints } from '../../../../src/infrastructure/persistence/memory/memory-checkpoints.js';
+import { MemorySnapshots } from '../../../../src/infrastructure/persistence/memory/memory-snapshots.js';
 import { PeoplesClock } from '../acts/peoples-clock.js';
 import type { Hands } from '../acts/perform.js';
 import { StoreTrouble } from '../faults/store-trouble.js';
@@ -27,6 +28,7 @@ export class World {
     store: new MemoryEventStore('simulation'),
     checkpoints: new MemoryCheckpoints(),
     archive: new MemoryCandleArchive(),
+    snapshots: new MemorySnapshots(),
   };
   readonly market: SimulatedMarket;
   readonly storeTrouble: StoreTrouble;
@@ -38,7 +40,11 @@ export class World {
   readonly folded = new Refold();
   private readonly elsewhere = new CommandRunner(this.storage.store);
 
-  constructor(readonly plan: SimulationPlan) {
+  constructor(
+    readonly plan: SimulationPlan,
+    /** Facts between two snapshots; absent: every process folds whole streams. */
+    readonly snapshotEvery?: number,
+  ) {
     this.market = new SimulatedMarket(plan.market, plan.startAt, plan.minutes);
     this.storeTrouble = new StoreTrouble(plan.seed, plan.storeFaults, (n) => this.otherWriter(n));
     this.venueTrouble = new VenueTrouble(plan.seed, plan.venueFaults);
