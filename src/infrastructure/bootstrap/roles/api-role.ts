@@ -37,7 +37,7 @@ export const serveApi = async (options: ApiOptions): Promise<Api> => {
   const { config, storage, pages, logger, opened } = options;
   const { store, readStore, archive } = storage;
   const accountId = config.account.id;
-  const runner = new CommandRunner(store, { shared: true });
+  const runner = new CommandRunner(store, { snapshots: storage.snapshots, logger, shared: true });
   const commands = await NestFactory.createApplicationContext(DeskModule.over(store, runner), { logger: ['error'] });
   opened.add(() => commands.close());
   const watch = new LeaseWatch(storage.leases, [engineLease(accountId), PROJECTOR_LEASE], logger);
