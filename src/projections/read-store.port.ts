@@ -24,6 +24,27 @@ export interface Progress {
   readonly position: Position;
 }
 
+/** A fact that a fold cannot take: the model stands still before it until its code is repaired. */
+export interface Poison {
+  readonly position: Position;
+  readonly stream: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** One filling of a read model, as any process sees it. */
+export interface ModelGeneration {
+  readonly model: string;
+  readonly version: number;
+  /** Readers see it. Of the others at most one is still being filled; it counts from where it stands. */
+  readonly live: boolean;
+  readonly storeId: string;
+  /** Undefined while it is empty. */
+  readonly position?: Position;
+  /** Why it stands still; absent while it does not. */
+  readonly poison?: Poison;
+}
+
 /** Somebody else has claimed the read model since: nothing was written. Stop writing, or claim it again. */
 export class FencedError extends Error {
   override readonly name = 'FencedError';
@@ -53,8 +74,15 @@ export interface ReadModelWriter {
    * @throws FencedError, and then nothing was written
    */
   commit(changes: readonly RowChange[], progress: Progress): Promise<void>;
-  /** Readers see this generation from here on, and the old one is dropped, in one transaction. No-op if it is live. */
-  publish(): Promise<void>;
+  /** Leaves word for everybody why nothing more is committed; the next commit takes it back. @throws FencedError */
+  stop(poison: Poison): Promise<void>;
+  /**
+   * Readers see this generation from here on, and the writer of the old one is fenced off, in one transaction. False,
+   * and then nothing has changed, if the old one has facts that this one lacks: readers never go back. True if it was
+   * live already. With `release` somebody else may go on with it: see {@link ReadStore.claimReleased}.
+   * @throws FencedError
+   */
+  publish(release?: boolean): Promise<boolean>;
 }
 
 export interface ListQuery {
@@ -85,8 +113,18 @@ export abstract class ReadStore {
    * @throws ForeignReadModelError if it was made from another log
    */
   abstract claim(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter>;
-  /** {@link claim} of a new, empty generation even though the version is the same; also leaves a foreign log behind. */
+  /**
+   * {@link claim} of a generation beside the live one even though the version is the same: a new and empty one, or the
+   * one that an interrupted rebuild of this shape and log has left. Also leaves a foreign log behind.
+   */
   abstract rebuild(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter>;
+  /**
+   * {@link claim} of the live generation if it has this shape and its writer has let go of it; undefined, and nobody is
+   * fenced off, if not.
+   */
+  abstract claimReleased(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter | undefined>;
+  /** Of all models, by name, the live one first. */
+  abstract generations(): Promise<readonly ModelGeneration[]>;
   /** Of the generation that readers see; undefined when there is none or it is empty. */
   abstract progress(model: string): Promise<Progress | undefined>;
   /** Waits until readers see everything up to `position`; false when `timeoutMs` was not enough. */

@@ -197,6 +197,71 @@ export const readStoreContract = (name: string, create: () => Promise<ReadStoreU
       expect((await store.claim(shape(), LOG)).rebuilding).toBe(false);
     });
 
+    it('F-S7 shows no rows that lack what readers have seen', async () => {
+      const old = await store.claim(shape(), LOG);
+      await old.commit([put('a', 'open')], at(5));
+      const fresh = await under.another.rebuild(shape(), LOG);
+      await fresh.commit([], at(4));
+      expect(await fresh.publish()).toBe(false);
+      await old.commit([put('b', 'open')], at(6));
+      expect([await keys(), fresh.rebuilding]).toEqual([['a', 'b'], true]);
+      await fresh.commit([put('n', 'open')], at(6));
+      expect(await fresh.publish()).toBe(true);
+      expect([await keys(), fresh.rebuilding]).toEqual([['n'], false]);
+    });
+
+    it('takes up an interrupted rebuild, which a claim of the live rows leaves alone', async () => {
+      const old = await store.claim(shape(), LOG);
+      await old.commit([put('a', 'open')], at(5));
+      await (await under.another.rebuild(shape(), LOG)).commit([put('n1', 'open')], at(3));
+      const restarted = await store.claim(shape(), LOG);
+      expect([restarted.progress, restarted.rebuilding]).toEqual([at(5), false]);
+      const again = await under.another.rebuild(shape(), LOG);
+      expect([again.progress, again.rebuilding]).toEqual([at(3), true]);
+      await again.commit([put('n2', 'open')], at(5));
+      expect(await again.publish()).toBe(true);
+      expect(await keys()).toEqual(['n1', 'n2']);
+      expect((await under.another.rebuild(shape(), LOG)).progress).toBeUndefined();
+    });
+
+    it('F-S6 lets a model be taken over only when its writer has let go of it', async () => {
+      expect(await store.claimReleased(shape(), LOG)).toBeUndefined();
+      const old = await store.claim(shape(), LOG);
+      await old.commit([put('a', 'open')], at(1));
+      expect(await store.claimReleased(shape(), LOG)).toBeUndefined();
+      const fresh = await under.another.rebuild(shape(), LOG);
+      await fresh.commit([put('b', 'open')], at(2));
+      expect(await fresh.publish(true)).toBe(true);
+      expect(await store.claimReleased(shape(2), LOG)).toBeUndefined();
+      expect(await store.claimReleased(shape(), 'log-2')).toBeUndefined();
+      const next = await store.claimReleased(shape(), LOG);
+      expect([next?.progress, next?.rebuilding]).toEqual([at(2), false]);
+      expect(await store.claimReleased(shape(), LOG)).toBeUndefined();
+      await expect(fresh.commit([], at(3))).rejects.toThrow(FencedError);
+      await next?.commit([put('c', 'open')], at(3));
+      expect(await keys()).toEqual(['b', 'c']);
+    });
+
+    it('F-S8 tells everybody why a model stands still, until it goes on', async () => {
+      const poison = { position: at(2).position, stream: 'account-a', type: 'FillBooked', reason: 'no such shape' };
+      const writer = await store.claim(shape(), LOG);
+      await writer.commit([put('a', 'open')], at(1));
+      await writer.stop(poison);
+      const live = { model: 'positions', version: 1, live: true, ...at(1) };
+      expect(await under.another.generations()).toEqual([{ ...live, poison }]);
+      const next = await under.another.rebuild(shape(2), LOG);
+      expect(await store.generations()).toEqual([
+        { ...live, poison },
+        { model: 'positions', version: 2, live: false, storeId: LOG },
+      ]);
+      await writer.commit([], at(2));
+      expect((await store.generations())[0]).toEqual({ ...live, ...at(2) });
+      await next.commit([], at(2));
+      await next.publish();
+      await expect(writer.stop(poison)).rejects.toThrow(FencedError);
+      expect((await store.generations()).map(({ version }) => version)).toEqual([2]);
+    });
+
     it('waits for a position, and says when it did not come', async () => {
       const writer = await store.claim(shape(), LOG);
       expect(await store.reaches('positions', at(1).position, 30)).toBe(false);

@@ -1,15 +1,7 @@
 import type { Position, RecordedFact } from '../../domain/shared/fact.js';
 import { categoryOf, type StreamCategory } from '../../domain/shared/stream-names.js';
 import type { Projection } from '../projection.js';
-import type { Row, RowChange } from '../read-store.port.js';
-
-/** A fact that the fold cannot take. The projection stays before it until its code is repaired. */
-export interface Poison {
-  readonly position: Position;
-  readonly stream: string;
-  readonly type: string;
-  readonly reason: string;
-}
+import type { Poison, Row, RowChange } from '../read-store.port.js';
 
 export interface Folded {
   /** One change per row: the last. */

@@ -1,8 +1,8 @@
 import type { Position, RecordedFact } from '../../domain/shared/fact.js';
 import type { Projection } from '../projection.js';
-import { FencedError, type ReadModelWriter, type Row } from '../read-store.port.js';
+import { FencedError, type Poison, type ReadModelWriter, type Row } from '../read-store.port.js';
 import type { Batch } from './fact-feed.js';
-import { foldBatch, rowKey, wants, type Folded, type Poison } from './fold-batch.js';
+import { foldBatch, rowKey, wants, type Folded } from './fold-batch.js';
 import { RowCache } from './row-cache.js';
 
 export type LaneStatus = 'rebuilding' | 'running' | 'retrying' | 'poisoned' | 'fenced';
@@ -30,7 +30,7 @@ export class Lane {
   constructor(
     readonly projection: Projection,
     private readonly writer: ReadModelWriter,
-    private readonly storeId: string,
+    readonly storeId: string,
     private readonly pause: Pause,
     private readonly stopped: () => boolean,
   ) {
@@ -82,15 +82,21 @@ export class Lane {
     }
   }
 
-  /** Readers see this generation from now on. */
+  /** Readers see this generation when it ends, unless the lane is over. */
   async publish(): Promise<void> {
     while (this.writer.rebuilding && !this.over && !this.stopped()) {
-      try {
-        await this.writer.publish();
-      } catch (error) {
-        this.note(error);
-        await this.pause(FIRST_WAIT_MS);
-      }
+      if (!(await this.tryToPublish(false))) await this.pause(FIRST_WAIT_MS);
+    }
+  }
+
+  /** False if the generation that readers see has facts that this one lacks, or the store did not take it. */
+  async tryToPublish(release: boolean): Promise<boolean> {
+    if (this.over) return false;
+    try {
+      return await this.writer.publish(release);
+    } catch (error) {
+      this.note(error);
+      return false;
     }
   }
 
@@ -104,6 +110,20 @@ export class Lane {
       this.at = position;
     }
     this.trouble = undefined;
+    if (poison !== undefined) await this.standStill(poison);
+  }
+
+  /** Others than this process must learn of it, too; a store that is away is waited for. */
+  private async standStill(poison: Poison): Promise<void> {
+    while (!this.over && !this.stopped()) {
+      try {
+        await this.writer.stop(poison);
+        break;
+      } catch (error) {
+        this.note(error);
+        await this.pause(FIRST_WAIT_MS);
+      }
+    }
     this.found = poison;
   }
 
@@ -122,7 +142,8 @@ export class Lane {
     const [fact] = facts;
     if (this.at === undefined || fact === undefined) return false;
     const { position, stream, type } = fact;
-    this.found = { position, stream, type, reason: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Error ? error.message : String(error);
+    await this.standStill({ position, stream, type, reason });
     return true;
   }
 

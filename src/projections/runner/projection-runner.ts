@@ -1,10 +1,11 @@
-import type { Position, RecordedFact } from '../../domain/shared/fact.js';
+import type { Position } from '../../domain/shared/fact.js';
 import type { FactLog } from '../fact-log.js';
 import type { Projection } from '../projection.js';
 import type { ReadStore } from '../read-store.port.js';
 import { PROJECTIONS } from '../registry.js';
-import { BATCH, FactFeed, type Batch } from './fact-feed.js';
+import { FactFeed, type Batch } from './fact-feed.js';
 import { Lane, type LaneStatus } from './lane.js';
+import { readToHead } from './read-to-head.js';
 import { Sleeper } from './sleeper.js';
 
 export interface ProjectionStatus {
@@ -18,6 +19,8 @@ export interface ProjectionStatus {
 }
 
 const RETRY_MS = 500;
+/** Between two looks whether a model has been let go of. */
+const TAKE_OVER_MS = 500;
 
 const isBehind = (position: Position | undefined, other: Position | undefined): boolean =>
   other !== undefined && (position === undefined || position < other);
@@ -55,10 +58,9 @@ export class ProjectionRunner {
     const furthest = positions.reduce((a, b) => (isBehind(a, b) ? b : a), undefined);
     this.reached = furthest;
     this.feed = new FactFeed(this.log, furthest, this.sleeper.pause);
-    for (const lane of this.lanes) {
-      if (!lane.rebuilding && lane.position === furthest) this.members.add(lane);
-      else this.work.push(this.catchUp(lane));
-    }
+    const behind = this.lanes.filter((lane) => lane.rebuilding || lane.position !== furthest);
+    for (const lane of this.lanes) if (!behind.includes(lane)) this.members.add(lane);
+    if (behind.length > 0) this.work.push(this.catchUp(behind));
     this.work.push(this.run(this.feed));
   }
 
@@ -76,7 +78,7 @@ export class ProjectionRunner {
     const storeId = await this.log.storeId();
     const lane = this.laneOf(projection, await this.store.rebuild(projection, storeId), storeId);
     this.lanes.push(lane);
-    await this.catchUp(lane);
+    await this.catchUp([lane]);
   }
 
   statuses(): readonly ProjectionStatus[] {
@@ -106,21 +108,27 @@ export class ProjectionRunner {
     await this.batchUnderWay;
     this.reached = batch.facts.at(-1)?.position;
     this.busy = false;
+    for (const lane of this.members) if (lane.status === 'fenced') this.goOnAfter(lane);
   }
 
-  /** Brings a lane to the head, lets it join the shared reading, and only then shows it to readers. */
-  private async catchUp(lane: Lane): Promise<void> {
-    while (!this.sleeper.stopped && !lane.over && !this.join(lane)) {
+  /** Brings lanes to the head in one reading, lets each join the shared one, and only then shows it to readers. */
+  private async catchUp(lanes: readonly Lane[]): Promise<void> {
+    const shows: Promise<void>[] = [];
+    for (let behind = lanes; ;) {
+      for (const lane of behind) if (lane.status === 'fenced') this.goOnAfter(lane);
+      const joined = behind.filter((lane) => !lane.over && this.join(lane));
+      shows.push(...joined.map((lane) => this.show(lane)));
+      behind = behind.filter((lane) => !lane.over && !joined.includes(lane));
+      if (behind.length === 0 || this.sleeper.stopped) break;
       try {
-        await this.readToHead(lane);
-        // The shared reading may be in the middle of a batch that this lane has not seen; it can join between two.
+        await readToHead(this.log, behind, () => this.sleeper.stopped);
+        // The shared reading may be in the middle of a batch that these lanes have not seen; they can join between two.
         await this.batchUnderWay;
       } catch {
         await this.sleeper.pause(RETRY_MS);
       }
     }
-    await lane.publish();
-    this.retire(lane);
+    await Promise.all(shows);
   }
 
   private join(lane: Lane): boolean {
@@ -129,25 +137,35 @@ export class ProjectionRunner {
     return true;
   }
 
+  private async show(lane: Lane): Promise<void> {
+    await lane.publish();
+    if (!lane.rebuilding) this.retire(lane);
+  }
+
   /** A lane whose model has a newer generation has nothing left to write. */
   private retire(by: Lane): void {
-    if (by.rebuilding) return;
     for (const lane of this.lanes.filter((each) => each !== by && each.projection.name === by.projection.name)) {
       this.members.delete(lane);
       this.lanes.splice(this.lanes.indexOf(lane), 1);
     }
   }
 
-  private async readToHead(lane: Lane): Promise<void> {
-    let facts: RecordedFact[] = [];
-    for await (const fact of this.log.readAll(lane.position === undefined ? {} : { after: lane.position })) {
-      if (facts.length === BATCH) {
-        await lane.apply({ facts, more: true });
-        if (lane.over || this.sleeper.stopped) return;
-        facts = [];
-      }
-      facts.push(fact);
+  /** Somebody else writes the model. Once he has let go of it, as a rebuild by hand does, this runner goes on with it. */
+  private goOnAfter(fenced: Lane): void {
+    this.members.delete(fenced);
+    this.work.push(this.takeOver(fenced));
+  }
+
+  private async takeOver(fenced: Lane): Promise<void> {
+    const { projection, storeId } = fenced;
+    for (;;) {
+      await this.sleeper.pause(TAKE_OVER_MS);
+      if (this.sleeper.stopped || !this.lanes.includes(fenced)) return;
+      const writer = await this.store.claimReleased(projection, storeId).catch(() => undefined);
+      if (writer === undefined) continue;
+      const lane = this.laneOf(projection, writer, storeId);
+      this.lanes.splice(this.lanes.indexOf(fenced), 1, lane);
+      return this.catchUp([lane]);
     }
-    await lane.apply({ facts, more: false });
   }
 }

@@ -1,60 +1,70 @@
 import type { Position } from '../../../domain/shared/fact.js';
 import {
   BadQueryError,
-  FencedError,
   ForeignReadModelError,
   type ListQuery,
+  type ModelGeneration,
   type Progress,
   type ReadModelShape,
   type ReadModelWriter,
   ReadStore,
   type Row,
-  type RowChange,
 } from '../../../projections/read-store.port.js';
 import type { Page } from '../../../projections/views.js';
-import { lastChanges } from '../last-changes.js';
 import { checkQuery, cursorOf } from '../list-cursor.js';
 import { assertNames } from '../read-model-names.js';
+import { shapeText } from '../shape-text.js';
+import { emptyGeneration, type MemoryGeneration, type MemoryModel } from './memory-generation.js';
+import { MemoryReadWriter } from './memory-read-writer.js';
 import { MemoryRows } from './memory-rows.js';
 
-interface Generation {
-  readonly shape: ReadModelShape;
-  readonly storeId: string;
-  readonly tables: ReadonlyMap<string, MemoryRows>;
-  position: Position | undefined;
-  fence: number;
-}
-
-interface Model {
-  live: Generation;
-  building: Generation | undefined;
-}
+const fits = (generation: MemoryGeneration, shape: ReadModelShape): boolean =>
+  shapeText(generation.shape) === shapeText(shape);
 
 /** The same semantics as the PostgreSQL one, for tests and backtests. Rows are kept as given. */
 export class MemoryReadStore extends ReadStore {
-  private readonly models = new Map<string, Model>();
+  private readonly models = new Map<string, MemoryModel>();
   private readonly arrivals = new Set<() => void>();
 
   async claim(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter> {
+    assertNames(shape);
     const model = this.models.get(shape.name);
-    const fits = (generation: Generation | undefined) =>
-      generation && JSON.stringify(generation.shape) === JSON.stringify(shape) ? generation : undefined;
-    const fitting = model && (fits(model.live) ?? fits(model.building));
-    const before = fitting ?? model?.live;
-    if (before && before.storeId !== storeId) throw new ForeignReadModelError(shape.name, storeId, before.storeId);
-    if (!fitting) return this.rebuild(shape, storeId);
-    if (model && fitting === model.live) model.building = undefined;
-    return this.writer(fitting);
+    const fitting = model && [model.live, model.building].find((each) => each && fits(each, shape));
+    const other = [fitting, model?.live].find((each) => each && each.storeId !== storeId);
+    if (other) throw new ForeignReadModelError(shape.name, storeId, other.storeId);
+    if (model && fitting) {
+      if (model.building && !fits(model.building, shape)) model.building = undefined;
+      return this.writer(model, fitting);
+    }
+    return this.begin(shape, storeId);
   }
 
   async rebuild(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter> {
     assertNames(shape);
-    const tables = new Map(Object.keys(shape.tables).map((table) => [table, new MemoryRows()]));
-    const generation: Generation = { shape, storeId, tables, position: undefined, fence: 0 };
     const model = this.models.get(shape.name);
-    if (model) model.building = generation;
-    else this.models.set(shape.name, { live: generation, building: undefined });
-    return this.writer(generation);
+    const { building } = model ?? {};
+    if (model && building?.storeId === storeId && fits(building, shape)) return this.writer(model, building);
+    return this.begin(shape, storeId);
+  }
+
+  async claimReleased(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter | undefined> {
+    const model = this.models.get(shape.name);
+    if (!model?.live.released || model.live.storeId !== storeId || !fits(model.live, shape)) return undefined;
+    return this.writer(model, model.live);
+  }
+
+  async generations(): Promise<readonly ModelGeneration[]> {
+    const models = [...this.models.values()].sort((a, b) => (a.live.shape.name < b.live.shape.name ? -1 : 1));
+    return models.flatMap(({ live, building }) =>
+      [live, ...(building ? [building] : [])].map((each) => ({
+        model: each.shape.name,
+        version: each.shape.version,
+        live: each === live,
+        storeId: each.storeId,
+        ...(each.position !== undefined && { position: each.position }),
+        ...(each.poison && { poison: each.poison }),
+      })),
+    );
   }
 
   async progress(model: string): Promise<Progress | undefined> {
@@ -96,42 +106,18 @@ export class MemoryReadStore extends ReadStore {
     };
   }
 
-  private writer(generation: Generation): ReadModelWriter {
-    const fence = ++generation.fence;
-    const { name } = generation.shape;
-    const model = this.models.get(name) as Model;
-    const isLive = () => model.live === generation;
-    const assertMine = () => {
-      if (generation.fence !== fence || (!isLive() && model.building !== generation)) throw new FencedError(name);
-    };
-    const writer = {
-      progress:
-        generation.position === undefined ? undefined : { storeId: generation.storeId, position: generation.position },
-      rebuilding: !isLive(),
-      get: async (table: string, keys: readonly string[]) => {
-        const rows = generation.tables.get(table);
-        if (!rows) throw new TypeError(`${name} has no table ${table}`);
-        const found = keys.map((key) => [key, rows.get(key)] as const);
-        return new Map(found.filter((entry): entry is readonly [string, Row] => entry[1] !== undefined));
-      },
-      commit: async (changes: readonly RowChange[], progress: Progress) => {
-        assertMine();
-        if (progress.storeId !== generation.storeId) throw new FencedError(name);
-        const byTable = lastChanges(generation.shape, changes);
-        for (const [table, ofTable] of byTable) generation.tables.get(table)?.apply(ofTable.values());
-        generation.position = progress.position;
-        writer.progress = progress;
-        for (const look of [...this.arrivals]) look();
-      },
-      publish: async () => {
-        if (!writer.rebuilding) return;
-        assertMine();
-        model.live = generation;
-        model.building = undefined;
-        writer.rebuilding = false;
-        for (const look of [...this.arrivals]) look();
-      },
-    };
-    return writer;
+  private begin(shape: ReadModelShape, storeId: string): ReadModelWriter {
+    const generation = emptyGeneration(shape, storeId);
+    const known = this.models.get(shape.name);
+    const model = known ?? { live: generation, building: undefined };
+    if (known) known.building = generation;
+    this.models.set(shape.name, model);
+    return this.writer(model, generation);
+  }
+
+  private writer(model: MemoryModel, generation: MemoryGeneration): ReadModelWriter {
+    return new MemoryReadWriter(model, generation, () => {
+      for (const look of [...this.arrivals]) look();
+    });
   }
 }

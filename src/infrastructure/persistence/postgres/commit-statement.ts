@@ -54,7 +54,7 @@ export const commitStatement = (
   const values = new Values();
   const claim = `generation = ${values.add(generation)} and fence = ${values.add(fence)}`;
   // Rows and progress stay together without a wait for the disk: after a power cut the projection repeats a little.
-  const mine = `mine as (update read_models set position = ${values.add(position)}
+  const mine = `mine as (update read_models set position = ${values.add(position)}, poison = null
     where ${claim} and store_id = ${values.add(storeId)} returning set_config('synchronous_commit', 'off', true))`;
   const writes = writesOf(generation, shape, changes, values).map((write, i) => `w${i} as (${write})`);
   return { text: `with ${[mine, ...writes].join(', ')} select 1 from mine`, values: values.list };

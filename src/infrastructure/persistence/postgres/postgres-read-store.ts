@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Position } from '../../../domain/shared/fact.js';
 import {
   BadQueryError,
   type ListQuery,
+  type ModelGeneration,
   type Progress,
   type ReadModelShape,
   type ReadModelWriter,
@@ -14,7 +15,16 @@ import type { Page } from '../../../projections/views.js';
 import { sqlState } from '../../postgres/failures.js';
 import { type CheckedQuery, checkQuery, cursorOf } from '../list-cursor.js';
 import { PostgresReadWriter } from './postgres-read-writer.js';
-import { claimGeneration, type Generation, liveGeneration, progressOf } from './read-generations.js';
+import {
+  allGenerations,
+  type Claim,
+  claimGeneration,
+  claimReleasedGeneration,
+  type Generation,
+  liveGeneration,
+  progressOf,
+  rebuildGeneration,
+} from './read-generations.js';
 import { filterColumn, tableName, UNDEFINED_TABLE } from './read-tables.js';
 
 const LOOK_AGAIN_MS = 10;
@@ -37,11 +47,20 @@ export class PostgresReadStore extends ReadStore {
   }
 
   claim(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter> {
-    return this.take(shape, storeId, false);
+    return this.take((db) => claimGeneration(db, shape, storeId));
   }
 
   rebuild(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter> {
-    return this.take(shape, storeId, true);
+    return this.take((db) => rebuildGeneration(db, shape, storeId));
+  }
+
+  async claimReleased(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter | undefined> {
+    const claim = await claimReleasedGeneration(this.source.manager, shape, storeId);
+    return claim && new PostgresReadWriter(this.source, claim);
+  }
+
+  generations(): Promise<readonly ModelGeneration[]> {
+    return allGenerations(this.source.manager);
   }
 
   async progress(model: string): Promise<Progress | undefined> {
@@ -88,9 +107,8 @@ export class PostgresReadStore extends ReadStore {
     });
   }
 
-  private async take(shape: ReadModelShape, storeId: string, fresh: boolean): Promise<ReadModelWriter> {
-    const claim = await this.source.transaction((db) => claimGeneration(db, shape, storeId, fresh));
-    return new PostgresReadWriter(this.source, claim);
+  private async take(claim: (db: EntityManager) => Promise<Claim>): Promise<ReadModelWriter> {
+    return new PostgresReadWriter(this.source, await this.source.transaction(claim));
   }
 
   /** `work` answers nothing, or finds no table, if readers see another generation by now: it is then asked again. */

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import {
   FencedError,
+  type Poison,
   type Progress,
   type ReadModelWriter,
   type Row,
@@ -8,7 +9,14 @@ import {
 } from '../../../projections/read-store.port.js';
 import { sqlState } from '../../postgres/failures.js';
 import { commitStatement } from './commit-statement.js';
-import { type Claim, dropRetired, progressOf, publishGeneration } from './read-generations.js';
+import {
+  type Claim,
+  dropRetired,
+  notePoison,
+  progressOf,
+  type Publication,
+  publishGeneration,
+} from './read-generations.js';
 import { tableName, UNDEFINED_TABLE } from './read-tables.js';
 
 export class PostgresReadWriter implements ReadModelWriter {
@@ -41,14 +49,35 @@ export class PostgresReadWriter implements ReadModelWriter {
     this.progress = progress;
   }
 
-  async publish(): Promise<void> {
-    if (!this.rebuilding) return;
-    await this.source.transaction(async (db) => {
-      if (!(await publishGeneration(db, this.claim))) throw new FencedError(this.claim.shape.name);
-    });
+  async stop(poison: Poison): Promise<void> {
+    if (!(await notePoison(this.source.manager, this.claim, poison))) throw new FencedError(this.claim.shape.name);
+  }
+
+  async publish(release = false): Promise<boolean> {
+    if (!this.rebuilding && !release) return true;
+    const outcome = await this.tryToPublish(release);
+    if (outcome === 'fenced') throw new FencedError(this.claim.shape.name);
+    if (outcome === 'behind') return false;
     this.rebuilding = false;
-    // What could not be dropped, because somebody still reads it, goes with the next claim.
+    // What could not be dropped, because somebody still reads it, goes with the next publication.
     await this.source.transaction((db) => dropRetired(db, this.claim)).catch(() => undefined);
+    return true;
+  }
+
+  private async tryToPublish(release: boolean): Promise<Publication> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const outcome = await publishGeneration(runner.manager, this.claim, release);
+      if (outcome === 'published') await runner.commitTransaction();
+      else await runner.rollbackTransaction();
+      return outcome;
+    } catch (error) {
+      await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
   }
 
   /** Tables that are gone are those of a claim that somebody else has replaced. */

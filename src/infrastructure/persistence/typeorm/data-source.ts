@@ -4,6 +4,7 @@ import { CheckpointEntity } from './checkpoint.entity.js';
 import { CreateLeases1764100000000 } from './create-leases.migration.js';
 import { CreatePersistence1764000000000 } from './create-persistence.migration.js';
 import { CreateSnapshots1764200000000 } from './create-snapshots.migration.js';
+import { KeepWordOfReadModels1764300000000 } from './keep-word-of-read-models.migration.js';
 import { LeaseEntity } from './lease.entity.js';
 
 /** Any constant: it serialises processes that migrate at the same moment. */
@@ -24,7 +25,12 @@ export const openDataSource = async ({ url, max = 8 }: PersistenceOptions): Prom
     applicationName: 'tribune persistence',
     connectTimeoutMS: 5_000,
     entities: [CheckpointEntity, LeaseEntity],
-    migrations: [CreatePersistence1764000000000, CreateLeases1764100000000, CreateSnapshots1764200000000],
+    migrations: [
+      CreatePersistence1764000000000,
+      CreateLeases1764100000000,
+      CreateSnapshots1764200000000,
+      KeepWordOfReadModels1764300000000,
+    ],
     migrationsTableName: 'persistence_migrations',
     // Changes of the schema are written down, never guessed.
     synchronize: false,
