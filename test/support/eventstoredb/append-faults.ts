@@ -27,6 +27,11 @@ export class AppendFaults {
   private readonly planned = new Map<number, AppendFault>();
   private chance: () => AppendFault | undefined = () => undefined;
 
+  /** Appends that have come so far. */
+  get count(): number {
+    return this.seen;
+  }
+
   /** Lets the n-th append from here fail; 1 is the next one. */
   failNth(n: number, fault: AppendFault): void {
     this.planned.set(this.seen + n, fault);
