@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { DECIDERS, type Folding } from '../../src/application/replay/deciders.js';
 import { FACT_CATALOGUE } from '../../src/domain/shared/fact-catalogue.js';
-import type { Fact, FactMetadata } from '../../src/domain/shared/fact.js';
+import type { Fact, FactMetadata, RecordedFact } from '../../src/domain/shared/fact.js';
 import { categoryOf } from '../../src/domain/shared/stream-names.js';
 import { FACT_UPCASTS } from '../../src/domain/shared/upcasts.js';
-import { decode } from '../../src/infrastructure/event-store/codec/fact-codec.js';
+import { decodeFacts } from '../../src/infrastructure/event-store/codec/fact-codec.js';
 import { assertPlainJson } from '../../src/infrastructure/event-store/codec/plain-json.js';
-import { positionOf } from '../../src/infrastructure/event-store/codec/position.js';
 
 const FOLDER = 'test/fixtures/facts';
 
@@ -24,18 +23,10 @@ const files = readdirSync(FOLDER);
 const goldenIn = (file: string) => JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8')) as Golden;
 
 /** As it comes back from a store: text, decoded, lifted to the present shape. */
-const readBack = ({ stream, type, data, metadata }: Golden) =>
-  decode(
-    {
-      position: positionOf(1),
-      stream,
-      version: 0,
-      type,
-      data: JSON.stringify(data),
-      metadata: JSON.stringify(metadata),
-    },
-    FACT_UPCASTS,
-  );
+const readBack = ({ stream, type, data, metadata }: Golden) => {
+  const line = [1, 0, type, data, metadata, stream].map((field) => JSON.stringify(field)).join(',');
+  return decodeFacts(line, FACT_UPCASTS)[0] as RecordedFact;
+};
 
 const categories = Object.entries(FACT_CATALOGUE).map(([category, facts]) => ({ category, types: Object.keys(facts) }));
 

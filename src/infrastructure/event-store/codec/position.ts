@@ -6,9 +6,6 @@ const WIDTH = 16;
 /** The n-th fact of the log (1 is the first) as the text that readers keep. */
 export const positionOf = (n: number): Position => n.toString().padStart(WIDTH, '0');
 
-/** The same of the number as text, without leading zeros. */
-export const positionOfText = (digits: string): Position => digits.padStart(WIDTH, '0');
-
 /** Back to the number; absent means "before the first". Throws on text that no store of ours wrote. */
 export const numberOf = (position: Position | undefined): number => {
   if (position === undefined) return 0;

@@ -18,6 +18,7 @@ import type { PostgresPool } from '../../postgres/pool.js';
 import { assertStorable } from '../codec/plain-json.js';
 import { numberOf, positionOf } from '../codec/position.js';
 import { upcast } from '../codec/upcasts.js';
+import { PagedFacts } from '../subscriptions/paged-facts.js';
 import { PulledSubscription } from '../subscriptions/pulled-subscription.js';
 import { Appender } from './appender.js';
 import { FactPages, type LogPage, PAGE } from './fact-pages.js';
@@ -79,10 +80,21 @@ export class PostgresEventStore extends EventStore {
     return { version, position: positionOf(position), facts: stored };
   }
 
-  async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<RecordedFact> {
-    const backwards = options.backwards ?? false;
-    const from = options.from ?? 0;
-    let left = options.limit ?? Infinity;
+  readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<RecordedFact> {
+    return new PagedFacts(this.pagesOfStream(stream, options));
+  }
+
+  /**
+   * Facts that this process has just appended come from memory if they follow `after` directly; the reading then ends
+   * with the newest of them, and what another process appended in the last instant comes with the next reading.
+   */
+  readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedFact> {
+    return new PagedFacts(this.pagesOfLog(options));
+  }
+
+  private async *pagesOfStream(stream: string, options: ReadStreamOptions) {
+    const { from = 0, backwards = false, limit = Infinity } = options;
+    let left = limit;
     const load = (at: number) =>
       left <= 0 ? undefined : this.observed(this.pages.ofStream(stream, at, backwards, Math.min(PAGE, left)));
     const following = (page: readonly RecordedFact[]) => {
@@ -93,22 +105,16 @@ export class PostgresEventStore extends EventStore {
     const first = load(backwards ? LAST_VERSION : from);
     if (!first) return;
     for await (const page of pagesAhead(first, following)) {
-      for (const fact of page) {
-        if (fact.version < from) return;
-        yield fact;
-      }
+      const wanted = backwards ? page.filter((fact) => fact.version >= from) : page;
+      yield wanted;
+      if (wanted.length < page.length) return;
     }
   }
 
-  /**
-   * Facts that this process has just appended come from memory if they follow `after` directly; the reading then ends
-   * with the newest of them, and what another process appended in the last instant comes with the next reading.
-   */
-  async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedFact> {
-    const { categories } = options;
+  private async *pagesOfLog({ after, limit = Infinity, categories }: ReadAllOptions) {
     const wanted = categories && new Set(categories);
-    let at = numberOf(options.after);
-    let left = options.limit ?? Infinity;
+    let at = numberOf(after);
+    let left = limit;
     while (left > 0) {
       const first = this.logPage(at, wanted ? PAGE : Math.min(PAGE, left), categories);
       const following = ({ upTo, head, facts }: LogPage) => {
@@ -116,12 +122,11 @@ export class PostgresEventStore extends EventStore {
         return upTo < head && count > 0 ? this.logPage(upTo, count, categories) : undefined;
       };
       for await (const page of pagesAhead(first, following)) {
-        for (const fact of page.facts) {
-          if (wanted && !wanted.has(categoryOf(fact.stream))) continue;
-          yield fact;
-          if (--left <= 0) return;
-        }
+        const facts = wanted ? page.facts.filter((fact) => wanted.has(categoryOf(fact.stream))) : page.facts;
+        yield left < facts.length ? facts.slice(0, left) : facts;
+        left -= facts.length;
         at = page.upTo;
+        if (left <= 0) return;
       }
       // Facts appended while the reader was busy belong to this reading too.
       if (at >= this.recent.newest) return;
