@@ -103,6 +103,18 @@ describe('the paper venue', () => {
     expect(await desk.facts()).toEqual(stored);
   });
 
+  test('F-C6 nor does it fill more of an order that it has filled in part', async () => {
+    const desk = await opened();
+    await desk.place(limit);
+    const thin = minute(1, ['60000', '60000', '58000', '59500', '0.4']);
+    const first = await desk.venue.advance(desk.step(thin));
+    expect(first).toMatchObject([{ kind: 'filled', lastQty: '0.04' }]);
+    const stored = await desk.facts();
+    desk.start();
+    expect(await desk.venue.advance(desk.step(thin))).toEqual(first);
+    expect(await desk.facts()).toEqual(stored);
+  });
+
   test('a step without orders and positions leaves no fact', async () => {
     const desk = await opened();
     for (let n = 1; n < 50; n++) expect(await desk.venue.advance(desk.step(flat(n, '60000')))).toEqual([]);

@@ -2,6 +2,7 @@ import { VenueUnreachable } from '../../src/application/ports/venue.port.js';
 import { accountDecider } from '../../src/domain/account/account.decider.js';
 import type { NewFact } from '../../src/application/ports/event-store.port.js';
 import { CommandRunner } from '../../src/application/messaging/command-runner.js';
+import type { AssembledDesk } from '../../src/infrastructure/bootstrap/assemble-desk.js';
 import { openMemory, type Storage } from '../../src/infrastructure/bootstrap/open-storage.js';
 import { collect } from '../support/facts.js';
 import { startPretendDesk, TRADING_FROM } from '../support/pretend-desk.js';
@@ -73,22 +74,33 @@ describe('reconciliation at a start', () => {
     }
   };
 
-  test('F-O26 trading stays paused while the venue leaves a question without an answer, and goes on with the answer', async () => {
+  let silent: boolean;
+  beforeEach(() => {
+    silent = true;
+  });
+  const silentAboutItsList = ({ venue }: AssembledDesk) => {
+    const openOrders = venue.openOrders.bind(venue);
+    venue.openOrders = () => (silent ? Promise.reject(new VenueUnreachable('silent')) : openOrders());
+  };
+  const silentAboutOneOrder = ({ venue }: AssembledDesk) => {
+    const lookup = venue.lookup.bind(venue);
+    venue.lookup = (id) => (silent ? Promise.resolve({ outcome: 'unknown', detail: 'silent' }) : lookup(id));
+  };
+
+  test.each([
+    ['what works there', silentAboutItsList],
+    ['what became of an order that works here', silentAboutOneOrder],
+  ])('F-O26 trading stays paused while the venue does not say %s, and goes on with the answer', async (_, prepare) => {
     const storage = openMemory();
     const before = await startPretendDesk({ storage, seed: SEED });
-    while ((await before.venue.openOrders()).length === 0) await before.run.next();
+    const working = async () => (await before.venue.openOrders())[0]?.clientOrderId;
+    while ((await working()) === undefined) await before.run.next();
     await before.desk.stop();
     await before.close();
+    // Nobody was there to hear of it.
+    await before.venue.cancel((await working()) ?? '');
 
-    let silent = true;
-    const desk = await startPretendDesk({
-      storage,
-      seed: SEED,
-      prepare: ({ venue }) => {
-        const openOrders = venue.openOrders.bind(venue);
-        venue.openOrders = () => (silent ? Promise.reject(new VenueUnreachable('silent')) : openOrders());
-      },
-    });
+    const desk = await startPretendDesk({ storage, seed: SEED, prepare });
     expect(await pausesIn(storage)).toEqual(['startup']);
     await desk.run.next();
     expect(await pausesIn(storage)).toEqual(['startup']);

@@ -95,7 +95,10 @@ describe('a command', () => {
 
   test('F-S4 a conflict without end is an error, not a hang', async () => {
     class Contested extends MemoryEventStore {
+      private tries = 0;
       override append(stream: string, _: readonly NewFact[], expected: ExpectedVersion): Promise<AppendResult> {
+        this.tries += 1;
+        if (this.tries > 100) throw new Error('tried a hundred times and goes on');
         return Promise.reject(new ConcurrencyError(stream, expected, 7));
       }
     }

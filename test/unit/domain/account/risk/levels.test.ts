@@ -8,13 +8,13 @@ describe('F-O23 the limit of an entry goes at most 0.1 % through the touch of th
     return type === 'IntentDenied' ? data.failed : data.order.limit;
   };
 
-  test('a buy: 60 006 x 1.001 = 60 066.006, rounded towards filling', () => {
+  test('F-O15 a buy: 60 006 x 1.001 = 60 066.006, rounded towards filling', () => {
     expect(limitOf(btcLong({ entry: '60500' }))).toBe('60066.1');
     expect(limitOf(btcLong({ entry: '60066.006' }))).toBe('60066.1');
     expect(limitOf(btcLong({ entry: '60060' }))).toBe('60060');
   });
 
-  test('a sell: 0.505 x 0.999 = 0.504495', () => {
+  test('F-O15 a sell: 0.505 x 0.999 = 0.504495', () => {
     const moved = { quotes: { ...QUOTES, 'XRP/USDT': quote('XRP/USDT', '0.505', '0.5051') } };
     expect(limitOf(xrpShort(), moved)).toBe('0.50449');
   });

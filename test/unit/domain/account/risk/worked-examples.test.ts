@@ -2,7 +2,7 @@ import { assessIntent } from '../../../../../src/domain/account/risk/assess-inte
 import { stableId } from '../../../../../src/domain/shared/stable-id.js';
 import { account, assess, btcLong, NOON, xrpShort } from '../../../../support/risk.js';
 
-test('F-R4 the long on BTC/USDT that was checked by hand: size is notional, 2 000 USDT at 1x', () => {
+test('F-R4 F-O14 the long on BTC/USDT that was checked by hand: size is notional, 2 000 USDT at 1x', () => {
   const fact = assessIntent(assess(btcLong()), account());
   expect(fact.type).toBe('IntentApproved');
   expect(fact.data).toMatchObject({

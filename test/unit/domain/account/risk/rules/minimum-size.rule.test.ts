@@ -5,7 +5,7 @@ const said = saidBy('minimum-size');
 const venue = (changes: object) =>
   ({ instrument: { ...assess(btcLong()).instrument, ...changes } }) as Partial<AssessIntent>;
 
-test('the quantity is rounded down to the lot: 2 000 / 60 036.003 = 0.0333 is 0.03', () => {
+test('F-O15 the quantity is rounded down to the lot: 2 000 / 60 036.003 = 0.0333 is 0.03', () => {
   expect(look(btcLong(), account(), venue({ lot: '0.01' }))).toMatchObject({ usdt: '1801.08', by: [] });
 });
 
