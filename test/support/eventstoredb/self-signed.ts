@@ -28,7 +28,7 @@ const BASIC_CONSTRAINTS = '551d13';
 const DAY_MS = 86_400_000;
 
 const pem = (bytes: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${bytes.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  `-----BEGIN CERTIFICATE-----\n${bytes.toString('base64').replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`;
 
 /**
  * A certificate for loopback (RFC 5280, version 3), valid a day either way. Node has no builder of certificates, and a
