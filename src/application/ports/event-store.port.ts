@@ -73,6 +73,14 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** Asked for what lies after a position that is none of a fact of this log. A bug of the caller, or a reader's guess. */
+export class UnknownPosition extends TypeError {
+  override readonly name = 'UnknownPosition';
+  constructor(position: Position, options?: ErrorOptions) {
+    super(`not a position of this log: ${JSON.stringify(position)}`, options);
+  }
+}
+
 export interface StoreHealth {
   readonly status: 'up' | 'down';
   readonly detail: string;

@@ -24,7 +24,14 @@ const pathOf = (typed: string): string => resolve(callerFolderOf(), typed);
 const settingsOf = ({ config, set = [] }: SettingOptions, flags: Readonly<Record<string, string>> = {}): LoadedConfig =>
   loadConfig({ ...(config === undefined ? {} : { file: config }), set, flags });
 
-const storeOf = ({ store }: Config): BacktestRequest['store'] => store;
+/** `postgres` is a server of the backtest's own, whatever database the desk has. */
+const storeOf = ({ store }: Config, typed: string): BacktestRequest['store'] => {
+  if (typed === 'postgres') return { kind: 'embedded' };
+  if (store.kind !== 'eventstoredb') return store;
+  throw new ConfigError(
+    'store: the log of a backtest goes to memory, postgres, or postgres://user@host:port/database.',
+  );
+};
 
 const backtestRequest = (options: BacktestOptions): BacktestRequest => {
   const flags = { store: options.store, ...(options.seed === undefined ? {} : { 'paper.seed': options.seed }) };
@@ -34,7 +41,7 @@ const backtestRequest = (options: BacktestOptions): BacktestRequest => {
     candles: Object.fromEntries(Object.entries(options.candles).map(([id, file]) => [id, pathOf(file)])),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
-    store: storeOf(config),
+    store: storeOf(config, options.store),
     accountId: config.account.id,
     deposit: config.account.deposit,
     policy: config.risk,
@@ -51,12 +58,13 @@ const placeOf = (options: Pick<LogExportOptions, 'data' | 'store' | 'config' | '
     ...(options.data === undefined ? {} : { 'data.dir': options.data }),
     ...(options.store === undefined ? {} : { store: options.store }),
   };
-  const { config } = settingsOf(options, flags);
-  if (config.store.kind === 'memory')
-    throw new ConfigError('store = memory keeps no log after the stop: nothing to read.');
-  return config.store.kind === 'url' && options.data === undefined
-    ? { url: config.store.url }
-    : { dataDir: config.data.dir };
+  const { store, database, data, eventstore } = settingsOf(options, flags).config;
+  if (store.kind === 'memory') throw new ConfigError('store = memory keeps no log after the stop: nothing to read.');
+  if (store.kind === 'eventstoredb') {
+    const beside = database.kind === 'url' ? { url: database.url } : { dataDir: data.dir };
+    return { node: { url: store.url, allowPlainText: eventstore.plainText }, database: beside };
+  }
+  return store.kind === 'url' && options.data === undefined ? { url: store.url } : { dataDir: data.dir };
 };
 
 const explainRequest = (options: ExplainOptions): ExplainRequest => {

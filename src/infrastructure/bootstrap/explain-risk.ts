@@ -5,7 +5,8 @@ import { INITIAL_ACCOUNT } from '../../domain/account/account.evolve.js';
 import type { AccountState } from '../../domain/account/account.state.js';
 import { DEFAULT_POLICY } from '../../domain/account/risk/policy.js';
 import { checkPolicy } from '../../domain/account/risk/policy-check.js';
-import { positionOf } from '../event-store/codec/position.js';
+import type { Position } from '../../domain/shared/fact.js';
+import { positionTyped } from '../../domain/shared/position-text.js';
 import { openLog, type LogPlace } from './open-log.js';
 
 /** Something about the files or the position that were named; the message says what would do. */
@@ -65,9 +66,13 @@ const stateIn = async (file: string): Promise<AccountState> => {
   return { ...INITIAL_ACCOUNT, ...json, policy, opened: true };
 };
 
-const asPosition = (typed: string): string => {
-  if (!/^\d{1,16}$/.test(typed)) throw new CannotExplain(`${typed} is not a position of the log: a whole number.`);
-  return positionOf(Number(typed));
+const asPosition = (typed: string, head: Position | undefined): Position => {
+  const position = head === undefined ? undefined : positionTyped(typed, head);
+  if (head === undefined || (position !== undefined && position > head))
+    throw new CannotExplain(`The log ends at position ${head ?? 0}: nothing is known of ${typed}.`);
+  if (position === undefined)
+    throw new CannotExplain(`${typed} is not a position of the log: the log ends at ${head}.`);
+  return position;
 };
 
 const fromLog = async (
@@ -75,12 +80,9 @@ const fromLog = async (
   accountId: string,
   typed: string,
 ): Promise<{ state: AccountState; question?: Question }> => {
-  const position = asPosition(typed);
   const log = await openLog(place);
   try {
-    const head = await log.store.head();
-    if (head === undefined || position > head)
-      throw new CannotExplain(`The log ends at position ${Number(head ?? 0)}: nothing is known of ${typed}.`);
+    const position = asPosition(typed, await log.store.head());
     const { state, fact } = await accountAt(log.store, accountId, position);
     if (!state.opened) throw new CannotExplain(`Account ${accountId} was not opened before position ${typed}.`);
     const question = fact && questionOf(fact);

@@ -14,7 +14,7 @@ const STOP_WITHIN_MS = 4_500;
 const FLAGS = [
   ['--port <port>', 'http.port', 'where the pages and the API listen, on loopback'],
   ['--data <folder>', 'data.dir', 'holds the embedded store'],
-  ['--store <where>', 'store', 'postgres (embedded), memory, or postgres://...'],
+  ['--store <where>', 'store', 'postgres, memory, eventstoredb://... or postgres://...'],
   ['--role <role>', 'role', 'all, api, engine or projector: what this process does'],
   ['--seed <number>', 'market.seed', 'of the pretend market'],
   ['--speed <factor>', 'market.speed', 'market seconds per second'],

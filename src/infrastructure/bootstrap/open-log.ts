@@ -1,18 +1,25 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type EventStore } from '../../application/ports/event-store.port.js';
+import { openEventStoreDb, type EventStoreDbOptions } from '../event-store/eventstoredb/open-eventstoredb.js';
 import { PostgresEventStore } from '../event-store/postgres/postgres-event-store.js';
 import { passwordOf, SUPERUSER } from '../postgres/cluster.js';
 import { startEmbedded } from '../postgres/embedded-server.js';
 import { PostgresPool } from '../postgres/pool.js';
 import { runningPostmaster } from '../postgres/postmaster.js';
 
-/** Where a log to be looked at is: a server, or a data folder with an embedded one. */
-export type LogPlace = { readonly url: string } | { readonly dataDir: string };
+/** A PostgreSQL: by URL, or the embedded one of a data folder. */
+export type DatabasePlace = { readonly url: string } | { readonly dataDir: string };
+
+/** Where a log to be looked at is: in a PostgreSQL, or in a node of EventStoreDB with a PostgreSQL beside it. */
+export type LogPlace =
+  | DatabasePlace
+  | { readonly node: Pick<EventStoreDbOptions, 'url' | 'allowPlainText'>; readonly database: DatabasePlace };
 
 export interface OpenedLog {
   readonly store: EventStore;
-  readonly url: string;
+  /** Of the PostgreSQL with the read models; undefined where there is none. */
+  readonly url?: string;
   /** A running desk writes it meanwhile. */
   readonly inUse: boolean;
   close(): Promise<void>;
@@ -49,18 +56,54 @@ const openUrl = async (url: string, inUse: boolean, end: () => Promise<unknown>)
   }
 };
 
+const holdsCluster = (dataDir: string): boolean => existsSync(join(dataDir, 'pg'));
+
+type Database = Pick<OpenedLog, 'inUse' | 'close'> & { readonly url: string };
+
+/** The server of a folder: the one that runs already, or one for the while. */
+const openFolder = async (dataDir: string): Promise<Database> => {
+  const running = joinRunning(dataDir);
+  if (running !== undefined) return { url: running, inUse: true, close: async () => undefined };
+  const server = await startEmbedded({ dataDir });
+  const close = async () => {
+    await server.stop();
+  };
+  return { url: server.url, inUse: false, close };
+};
+
+const openNode = async ({ node, database }: Extract<LogPlace, { node: unknown }>): Promise<OpenedLog> => {
+  const store = await openEventStoreDb(node);
+  try {
+    const beside = await openBeside(database);
+    const close = async () => {
+      await store.close();
+      await beside?.close();
+    };
+    return { inUse: false, ...beside, store, close };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};
+
+/** The PostgreSQL beside a log that is elsewhere; none where no desk has made one yet. */
+const openBeside = async (place: DatabasePlace): Promise<Database | undefined> => {
+  if ('url' in place) return { url: place.url, inUse: false, close: async () => undefined };
+  const dataDir = resolve(place.dataDir);
+  return holdsCluster(dataDir) ? openFolder(dataDir) : undefined;
+};
+
 /**
  * Opens a log to read it, beside a running desk or without one.
- * @throws NoLog, PostgresStartError, or the driver's error for a server by URL
+ * @throws NoLog, PostgresStartError, EventStoreDbStartError, or the driver's error for a PostgreSQL by URL
  */
 export const openLog = async (place: LogPlace): Promise<OpenedLog> => {
+  if ('node' in place) return openNode(place);
   if ('url' in place) return openUrl(place.url, false, async () => undefined);
   const dataDir = resolve(place.dataDir);
-  if (!existsSync(join(dataDir, 'pg'))) {
+  if (!holdsCluster(dataDir)) {
     throw new NoLog(`${dataDir} holds no log: start the desk once, or name its folder with --data.`);
   }
-  const running = joinRunning(dataDir);
-  if (running !== undefined) return openUrl(running, true, async () => undefined);
-  const server = await startEmbedded({ dataDir });
-  return openUrl(server.url, false, () => server.stop());
+  const { url, inUse, close } = await openFolder(dataDir);
+  return openUrl(url, inUse, close);
 };

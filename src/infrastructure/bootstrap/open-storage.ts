@@ -4,6 +4,7 @@ import type { EventStore } from '../../application/ports/event-store.port.js';
 import type { Leases } from '../../application/ports/leases.port.js';
 import type { Snapshots } from '../../application/ports/snapshots.port.js';
 import type { ReadStore } from '../../projections/read-store.port.js';
+import { openEventStoreDb, type EventStoreDbOptions } from '../event-store/eventstoredb/open-eventstoredb.js';
 import { MemoryEventStore } from '../event-store/memory/memory-event-store.js';
 import { PostgresEventStore } from '../event-store/postgres/postgres-event-store.js';
 import { MemoryCandleArchive } from '../persistence/memory/memory-candle-archive.js';
@@ -36,10 +37,19 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-export type StorageChoice =
-  | { readonly kind: 'memory' }
+/** A PostgreSQL. */
+export type DatabaseChoice =
   | { readonly kind: 'embedded'; readonly dataDir: string; readonly onProgress?: EmbeddedOptions['onProgress'] }
   | { readonly kind: 'url'; readonly url: string };
+
+export type StorageChoice =
+  | { readonly kind: 'memory' }
+  | DatabaseChoice
+  | (Pick<EventStoreDbOptions, 'url' | 'allowPlainText' | 'onWarning'> & {
+      readonly kind: 'eventstoredb';
+      /** Where everything but the log is. */
+      readonly database: DatabaseChoice;
+    });
 
 export const openMemory = (): Storage => {
   const store = new MemoryEventStore();
@@ -56,12 +66,25 @@ export const openMemory = (): Storage => {
   };
 };
 
-const openUrl = async (url: string): Promise<Storage> => {
+interface Log {
+  readonly store: EventStore;
+  close(): Promise<void>;
+}
+
+const openPostgresLog = async (url: string): Promise<Log> => {
   const pool = new PostgresPool({ url });
   const store = await PostgresEventStore.open(pool);
+  const close = async () => {
+    await store.close();
+    await pool.end();
+  };
+  return { store, close };
+};
+
+const openBeside = async (log: Log, url: string): Promise<Storage> => {
   const source = await openDataSource({ url });
   return {
-    store,
+    store: log.store,
     checkpoints: new PostgresCheckpoints(source),
     archive: new PostgresCandleArchive(source),
     readStore: new PostgresReadStore(source),
@@ -70,21 +93,18 @@ const openUrl = async (url: string): Promise<Storage> => {
     isShared: true,
     url,
     close: async () => {
-      await store.close();
+      await log.close();
       await source.destroy();
-      await pool.end();
     },
   };
 };
 
-/** @throws PostgresStartError with one line for a person, or the driver's error for a server by URL */
-export const openStorage = async (choice: StorageChoice): Promise<Storage> => {
-  if (choice.kind === 'memory') return openMemory();
-  if (choice.kind === 'url') return openUrl(choice.url);
+const openDatabase = async (choice: DatabaseChoice, openLog: (url: string) => Promise<Log>): Promise<Storage> => {
+  if (choice.kind === 'url') return openBeside(await openLog(choice.url), choice.url);
   const { dataDir, onProgress } = choice;
   const server = await startEmbedded({ dataDir, ...(onProgress ? { onProgress } : {}) });
   try {
-    const storage = await openUrl(server.url);
+    const storage = await openBeside(await openLog(server.url), server.url);
     return {
       ...storage,
       isShared: false,
@@ -96,6 +116,24 @@ export const openStorage = async (choice: StorageChoice): Promise<Storage> => {
   } catch (error) {
     // A failure after the server started must not leave it behind.
     await server.stop();
+    throw error;
+  }
+};
+
+/**
+ * @throws PostgresStartError and EventStoreDbStartError with one line for a person, or the driver's error for a PostgreSQL
+ *   by URL
+ */
+export const openStorage = async (choice: StorageChoice): Promise<Storage> => {
+  if (choice.kind === 'memory') return openMemory();
+  if (choice.kind !== 'eventstoredb') return openDatabase(choice, openPostgresLog);
+  // First the node: a wrong connection string is told before a database is made.
+  const store = await openEventStoreDb(choice);
+  const log: Log = { store, close: () => store.close() };
+  try {
+    return await openDatabase(choice.database, () => Promise.resolve(log));
+  } catch (error) {
+    await store.close();
     throw error;
   }
 };

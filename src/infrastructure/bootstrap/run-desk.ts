@@ -12,6 +12,7 @@ import { ProjectorRole } from './roles/projector-role.js';
 import { plays } from './roles/role.js';
 import { keepToOneMarket } from './same-market.js';
 import type { StartScreen } from './start-screen.js';
+import { storageChoice } from './storage-choice.js';
 
 export interface RunOptions {
   readonly config: Config;
@@ -45,14 +46,17 @@ const STORE_WORDS = {
 } as const;
 
 const openTheStore = ({ config, screen }: RunOptions): Promise<Storage> => {
-  const { store, data, role } = config;
-  if (role !== 'all' && (store.kind === 'embedded' || store.kind === 'memory')) {
+  const { role } = config;
+  const onProgress = (step: keyof typeof STORE_WORDS) => screen.line(STORE_WORDS[step]);
+  const onWarning = (warning: string) => screen.line(`warning: ${warning}`);
+  const choice = storageChoice(config, onProgress, onWarning);
+  const { kind } = choice.kind === 'eventstoredb' ? choice.database : choice;
+  if (role !== 'all' && kind !== 'url') {
     throw new NothingShared(
-      `role = ${role} needs a server that the other roles reach too: name it with --store postgres://...`,
+      `role = ${role} needs a PostgreSQL that the other roles reach too: name it with --set database=postgres://...`,
     );
   }
-  if (store.kind !== 'embedded') return openStorage(store);
-  return openStorage({ kind: 'embedded', dataDir: data.dir, onProgress: (step) => screen.line(STORE_WORDS[step]) });
+  return openStorage(choice);
 };
 
 /** The parts of the desk that this process plays. */

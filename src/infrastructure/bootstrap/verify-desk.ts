@@ -6,7 +6,12 @@ import { PostgresReadStore } from '../persistence/postgres/postgres-read-store.j
 import { openDataSource } from '../persistence/typeorm/data-source.js';
 import { openLog, type LogPlace, type OpenedLog } from './open-log.js';
 
-const linesOf = ({ facts, stateHash, invariants, models }: VerifyReport, inUse: boolean): readonly VerifyLine[] => [
+const notCompared = ({ inUse, url }: OpenedLog): string => {
+  if (inUse) return '; the desk is running, so its read models were not compared';
+  return url === undefined ? '; no database is beside it, so no read models were compared' : '';
+};
+
+const linesOf = ({ facts, stateHash, invariants, models }: VerifyReport, log: OpenedLog): readonly VerifyLine[] => [
   ...invariants.map(({ id, name, checks, violations, first }) => ({
     name: `${id}. ${name}`,
     holds: violations === 0,
@@ -18,7 +23,7 @@ const linesOf = ({ facts, stateHash, invariants, models }: VerifyReport, inUse: 
     name: 'the log',
     holds: true,
     count: facts,
-    detail: `state hash ${stateHash}${inUse ? '; the desk is running, so its read models were not compared' : ''}`,
+    detail: `state hash ${stateHash}${notCompared(log)}`,
   },
 ];
 
@@ -28,7 +33,7 @@ const verifyOpened = async ({ store, url, inUse }: OpenedLog, signal: AbortSigna
     if (signal.aborted) throw new Error('Interrupted: the log was not read to its end.');
   };
   // Rows that move while they are compared would look wrong.
-  if (inUse) return verifyLog(parts, onProgress);
+  if (inUse || url === undefined) return verifyLog(parts, onProgress);
   const source = await openDataSource({ url, max: 2 });
   try {
     const readStore = new PostgresReadStore(source);
@@ -42,7 +47,7 @@ const verifyOpened = async ({ store, url, inUse }: OpenedLog, signal: AbortSigna
 export const verifyDesk = async (place: LogPlace, signal: AbortSignal): Promise<readonly VerifyLine[]> => {
   const log = await openLog(place);
   try {
-    return linesOf(await verifyOpened(log, signal), log.inUse);
+    return linesOf(await verifyOpened(log, signal), log);
   } finally {
     await log.close();
   }

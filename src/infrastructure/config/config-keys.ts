@@ -50,8 +50,24 @@ const DESK_ROWS: readonly Row[] = [
     kind: { kind: 'store' },
     fallback: 'postgres',
     unit: '',
-    what: '`postgres` is the embedded server in data.dir; `memory` forgets everything at the stop; or the URL of a server',
-    env: ['TRIBUNE_STORE', 'TRIBUNE_DATABASE_URL'],
+    what:
+      'Where the log is: `postgres` is the server of `database`; `memory` forgets everything at the stop; ' +
+      '`eventstoredb://`, `esdb+discover://` or `kurrentdb://` a node or cluster; `postgres://` a server for all',
+  },
+  {
+    key: 'database',
+    kind: { kind: 'database' },
+    fallback: 'embedded',
+    unit: '',
+    what: 'The PostgreSQL of read models, checkpoints and candles: `embedded` runs in data.dir; or the URL of a server',
+    env: ['TRIBUNE_DATABASE', 'TRIBUNE_DATABASE_URL'],
+  },
+  {
+    key: 'eventstore.plainText',
+    kind: { kind: 'boolean' },
+    fallback: false,
+    unit: '',
+    what: 'Reach an EventStoreDB on another machine without TLS (`tls=false`), readable for the network',
   },
   {
     key: 'account.id',

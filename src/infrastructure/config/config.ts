@@ -10,8 +10,11 @@ export type RoleSetting = 'all' | 'api' | 'engine' | 'projector';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** `embedded` lives in `data.dir`. */
+export type DatabaseSetting = { readonly kind: 'embedded' } | { readonly kind: 'url'; readonly url: string };
+
+/** Where the log is. With a PostgreSQL (`embedded`, `url`) everything else is there too. */
 export type StoreSetting =
-  { readonly kind: 'embedded' } | { readonly kind: 'memory' } | { readonly kind: 'url'; readonly url: string };
+  DatabaseSetting | { readonly kind: 'memory' } | { readonly kind: 'eventstoredb'; readonly url: string };
 
 export interface MarketSettings {
   readonly kind: 'synthetic' | 'files';
@@ -34,6 +37,9 @@ export interface Config {
   /** `dir` is absolute. */
   readonly data: { readonly dir: string };
   readonly store: StoreSetting;
+  /** Beside a log in EventStoreDB. */
+  readonly database: DatabaseSetting;
+  readonly eventstore: { readonly plainText: boolean };
   readonly account: { readonly id: string; readonly deposit: DecimalString };
   readonly market: MarketSettings;
   readonly risk: RiskPolicy;

@@ -1,14 +1,21 @@
-import type { Config, StoreSetting } from './config.js';
+import type { Config, DatabaseSetting } from './config.js';
 import { CONFIG_KEYS } from './config-keys.js';
 import { maskPassword } from './layers.js';
 import type { LoadedConfig } from './load-config.js';
 
-const storeText = (store: StoreSetting): string =>
-  store.kind === 'url' ? maskPassword(store.url) : store.kind === 'embedded' ? 'postgres' : 'memory';
+const databaseText = (database: DatabaseSetting): string =>
+  database.kind === 'url' ? maskPassword(database.url) : 'embedded';
+
+const storeText = ({ store, database }: Config): string => {
+  if (store.kind === 'memory') return 'memory';
+  // The server of `database` is told there.
+  return store.kind === 'embedded' || store === database ? 'postgres' : maskPassword(store.url);
+};
 
 /** The effective value of a key as text; undefined where nothing is set. */
 const valueOf = (config: Config, key: string): string | undefined => {
-  if (key === 'store') return storeText(config.store);
+  if (key === 'store') return storeText(config);
+  if (key === 'database') return databaseText(config.database);
   if (key === 'market.startAt') return new Date(config.market.startAt).toISOString();
   let at: unknown = config;
   for (const name of key.split('.')) at = (at as Readonly<Record<string, unknown>> | undefined)?.[name];

@@ -36,7 +36,7 @@ const unknownKey = (key: string, origin: string): ConfigError => {
 const shown = (key: string, raw: unknown): string => {
   // A URL may hold a password, and an error line ends up in logs.
   const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw));
-  return key === 'store' ? maskPassword(text) : text.slice(0, 80);
+  return key === 'store' || key === 'database' ? maskPassword(text) : text.slice(0, 80);
 };
 
 export const maskPassword = (text: string): string => text.replace(/:\/\/([^:/@\s]*):[^@\s]*@/, '://$1:***@');

@@ -3,12 +3,12 @@ import { checkPolicy } from '../../domain/account/risk/policy-check.js';
 import { DEFAULT_POLICY, type RiskPolicy } from '../../domain/account/risk/policy.js';
 import { INSTRUMENT_IDS, type InstrumentId } from '../../domain/market/instrument.js';
 import { DEFAULT_PAPER, type PaperSettings } from '../../domain/matching/paper-settings.js';
-import type { Config, LogLevel, MarketSettings, RoleSetting, StoreSetting } from './config.js';
+import type { Config, DatabaseSetting, LogLevel, MarketSettings, RoleSetting, StoreSetting } from './config.js';
 import { ConfigError } from './config-error.js';
 import { CONFIG_KEYS } from './config-keys.js';
 import { type Entry, envLayer, fileLayer, flagLayer, setLayer } from './layers.js';
 import { SHARED_FEES } from './paper-keys.js';
-import { type ConfigValue, instantOf } from './value-kind.js';
+import { type ConfigValue, EVENTSTORE_SCHEME, instantOf } from './value-kind.js';
 
 export interface ConfigSources {
   /** Default: the process's own. */
@@ -42,8 +42,21 @@ const defaults = (cwd: string): readonly Entry[] =>
     fallback === undefined ? [] : [{ key, value: fallback, origin: 'default', base: cwd }],
   );
 
-const storeOf = (text: string): StoreSetting =>
-  text === 'memory' ? { kind: 'memory' } : text === 'postgres' ? { kind: 'embedded' } : { kind: 'url', url: text };
+const databaseOf = (text: string): DatabaseSetting =>
+  text === 'embedded' ? { kind: 'embedded' } : { kind: 'url', url: text };
+
+const storeOf = (text: string, database: DatabaseSetting): StoreSetting => {
+  if (text === 'memory') return { kind: 'memory' };
+  if (text === 'postgres') return database;
+  if (EVENTSTORE_SCHEME.test(text)) return { kind: 'eventstoredb', url: text };
+  if (database.kind === 'url' && database.url !== text) {
+    throw new ConfigError(
+      'store and database name two PostgreSQL servers: a log in PostgreSQL is in the same one as all else. ' +
+        'Leave one of them out.',
+    );
+  }
+  return { kind: 'url', url: text };
+};
 
 class Reader {
   constructor(private readonly values: Values) {}
@@ -124,12 +137,15 @@ export const loadConfig = (sources: ConfigSources = {}): LoadedConfig => {
   ];
   const values: Values = new Map([...defaults(cwd), ...given].map((entry) => [entry.key, entry]));
   const read = new Reader(values);
+  const database = databaseOf(read.get('database'));
   const config: Config = {
     mode: 'paper',
     role: read.get<RoleSetting>('role'),
     http: { host: hostOf(read, env), port: read.get('http.port') },
     data: { dir: read.path('data.dir') as string },
-    store: storeOf(read.get('store')),
+    store: storeOf(read.get('store'), database),
+    database,
+    eventstore: { plainText: read.get('eventstore.plainText') },
     account: { id: read.get('account.id'), deposit: read.get('account.deposit') },
     market: marketOf(read),
     risk: riskOf(read),

@@ -12,7 +12,11 @@ export type ValueKind =
   | { readonly kind: 'decimal'; readonly max: string; readonly positive: boolean }
   | { readonly kind: 'instant' }
   | { readonly kind: 'instruments' }
-  | { readonly kind: 'store' };
+  | { readonly kind: 'store' }
+  | { readonly kind: 'database' };
+
+/** Its own schemes, and those of its successor. */
+export const EVENTSTORE_SCHEME = /^(esdb|eventstoredb|eventstore|kurrentdb|kurrent|kdb)(\+discover)?:\/\//;
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/;
 
@@ -21,6 +25,9 @@ export const instantOf = (text: string): number | undefined => {
   const at = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text.slice(0, 10) ? undefined : at;
 };
+
+/** Only the beginning: the store's own reader of connection strings says what else is wrong, and the way out. */
+const isEventStoreUrl = (text: string): boolean => EVENTSTORE_SCHEME.test(text) && !/\s/.test(text);
 
 const isPostgresUrl = (text: string): boolean => /^postgres(ql)?:\/\/[^\s/]+/.test(text) && URL.canParse(text);
 
@@ -42,7 +49,9 @@ export const expectedOf = (kind: ValueKind): string => {
     case 'instruments':
       return `some of ${INSTRUMENT_IDS.join(', ')}`;
     case 'store':
-      return 'postgres (embedded), memory, or postgres://user@host:port/database';
+      return 'postgres, memory, eventstoredb://user:password@host:port, or postgres://user@host:port/database';
+    case 'database':
+      return 'embedded, or postgres://user@host:port/database';
   }
 };
 
@@ -86,6 +95,10 @@ export const fromText = (kind: ValueKind, text: string): ConfigValue | undefined
     case 'instruments':
       return instrumentsIn(text.split(',').map((name) => name.trim()));
     case 'store':
-      return text === 'postgres' || text === 'memory' || isPostgresUrl(text) ? text : undefined;
+      return text === 'postgres' || text === 'memory' || isPostgresUrl(text) || isEventStoreUrl(text)
+        ? text
+        : undefined;
+    case 'database':
+      return text === 'embedded' || isPostgresUrl(text) ? text : undefined;
   }
 };

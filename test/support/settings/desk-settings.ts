@@ -116,6 +116,17 @@ export const DESK_SETTINGS: SettingLooks = {
     beside: SMALL,
     look: (config) => desk(config, () => 'open'),
   },
+  database: {
+    value: 'postgres://nobody@127.0.0.1:1/none',
+    beside: { ...SMALL, store: 'postgres', 'data.dir': join(OTHER, 'here') },
+    look: (config) => desk(config, () => 'open'),
+  },
+  // An address of this machine that is not its loopback by name: allowed or not, nothing listens there.
+  'eventstore.plainText': {
+    value: 'true',
+    beside: { ...SMALL, store: 'esdb://0.0.0.0:1?tls=false' },
+    look: (config) => desk(config, () => 'open'),
+  },
   'account.id': { value: 'other', beside: SMALL, look: asked('status', ({ accountId }) => accountId) },
   'account.deposit': { value: '20000', beside: SMALL, look: asked('risk', ({ equity }) => equity) },
   'market.kind': { value: 'files', beside: { 'market.files.BTC/USDT': BTC }, look: market },

@@ -73,6 +73,10 @@ export const readFailure = (error: unknown, stream = ''): Error => {
   return new StoreUnavailable('not-applied', words(failure), { cause: error });
 };
 
+/** The node begins only at a record's own position; in these words it says that there is none. */
+export const isNoPosition = (error: unknown): boolean =>
+  /Unexpected ReadAllResult|Exception was thrown by handler/.test(failureOf(error).message);
+
 export const isNotLeader = (error: unknown): boolean => failureOf(error).type === 'not-leader';
 export const isStreamNotFound = (error: unknown): boolean => failureOf(error).type === 'stream-not-found';
 export const isConflict = (error: unknown): boolean => failureOf(error).type === 'wrong-expected-version';

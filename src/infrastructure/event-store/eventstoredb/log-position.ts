@@ -1,3 +1,4 @@
+import { UnknownPosition } from '../../../application/ports/event-store.port.js';
 import type { Position } from '../../../domain/shared/fact.js';
 
 /** Where a record stands in the log of a node: both parts are needed to go on from it. */
@@ -19,9 +20,9 @@ const digits = (part: bigint): string => part.toString().padStart(WIDTH, '0');
 export const textOf = ({ commit, prepare }: LogPosition): Position =>
   commit === prepare ? digits(commit) : `${digits(commit)}.${digits(prepare)}`;
 
-/** @throws TypeError on text that this store did not write */
+/** @throws UnknownPosition */
 export const placeOf = (position: Position): LogPosition => {
-  if (!TEXT.test(position)) throw new TypeError(`not a position of this log: ${JSON.stringify(position)}`);
+  if (!TEXT.test(position)) throw new UnknownPosition(position);
   const [commit = '', prepare = commit] = position.split('.');
   return { commit: BigInt(commit), prepare: BigInt(prepare) };
 };

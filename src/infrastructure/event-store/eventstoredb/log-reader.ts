@@ -1,10 +1,14 @@
-import type { ReadAllOptions, ReadStreamOptions } from '../../../application/ports/event-store.port.js';
+import {
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  UnknownPosition,
+} from '../../../application/ports/event-store.port.js';
 import type { Position, RecordedFact } from '../../../domain/shared/fact.js';
 import { categoryOf } from '../../../domain/shared/stream-names.js';
 import type { UpcastTable } from '../../../domain/shared/upcasts.js';
 import type { Call, LogRecord, NodeClient } from './client.js';
 import type { DeskStreams } from './desk-streams.js';
-import { isStreamNotFound, readFailure } from './failures.js';
+import { isNoPosition, isStreamNotFound, readFailure } from './failures.js';
 import { type LogPosition, placeOf, textOf } from './log-position.js';
 import type { NodeHealth } from './node-health.js';
 import type { OpenCalls } from './open-calls.js';
@@ -53,6 +57,14 @@ export class LogReader {
   }
 
   async *ofLog(options: ReadAllOptions = {}): AsyncGenerator<RecordedFact> {
+    try {
+      yield* this.pages(options);
+    } catch (error) {
+      throw isNoPosition(error) ? new UnknownPosition(options.after ?? '', { cause: error }) : error;
+    }
+  }
+
+  private async *pages(options: ReadAllOptions): AsyncGenerator<RecordedFact> {
     const wanted = options.categories && new Set(options.categories);
     let left = options.limit ?? Infinity;
     let at = options.after === undefined ? this.origin : placeOf(options.after);
@@ -118,6 +130,7 @@ export class LogReader {
       for (;;) {
         const records = await reader.take(deadlineMs).catch((error: unknown) => {
           if (isStreamNotFound(error)) return [];
+          if (isNoPosition(error)) throw error;
           const failure = readFailure(error, stream);
           health.failed(failure.message);
           throw failure;

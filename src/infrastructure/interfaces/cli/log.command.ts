@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CliActions, CliSurface, LogExportOptions } from './actions.js';
-import { demanded, gathered, storeName } from './option-values.js';
+import { demanded, gathered, logName } from './option-values.js';
 
 const EXAMPLES = `
 Examples:
@@ -16,7 +16,7 @@ export const addLog = (program: Command, actions: CliActions, { out, signal }: C
     .description('Write every fact of the log as newline JSON.')
     .option('--to <FILE>', 'file to write; replaced if it exists')
     .option('--data <DIR>', 'data folder of the desk (data.dir)')
-    .option('--store <URL>', 'PostgreSQL that holds the log', storeName)
+    .option('--store <URL>', 'what holds the log: postgres://... or eventstoredb://...', logName)
     .option('--config <FILE>', 'settings to use')
     .option('--set <KEY=VALUE>', 'set any setting; once for each', gathered)
     .addHelpText('after', EXAMPLES)

@@ -41,6 +41,12 @@ export const storeName = (text: string): string => {
   throw new InvalidArgumentError('Expected memory, postgres, or postgres://user@host:port/database.');
 };
 
+/** A store that outlives the desk that wrote it. */
+export const logName = (text: string): string => {
+  if (text === 'postgres' || /^(postgres(ql)?|[a-z]+db(\+discover)?|kurrent(\+discover)?):\/\//.test(text)) return text;
+  throw new InvalidArgumentError('Expected postgres, postgres://user@host:port/database, or eventstoredb://host:port.');
+};
+
 /** Gathers an option that may be given many times. */
 export const gathered = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CliActions, CliSurface, ExplainOptions } from './actions.js';
-import { demanded, gathered, storeName } from './option-values.js';
+import { demanded, gathered, logName } from './option-values.js';
 import { verdictText } from './verdict-text.js';
 
 const EXPLAIN = `
@@ -19,7 +19,7 @@ Example:
 const logOptions = (command: Command): Command =>
   command
     .option('--data <DIR>', 'data folder of the desk (data.dir)')
-    .option('--store <URL>', 'PostgreSQL that holds the log', storeName)
+    .option('--store <URL>', 'what holds the log: postgres://... or eventstoredb://...', logName)
     .option('--config <FILE>', 'settings to use')
     .option('--set <KEY=VALUE>', 'set any setting; once for each', gathered);
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CliActions, CliSurface, VerifyOptions } from './actions.js';
-import { gathered, storeName } from './option-values.js';
+import { gathered, logName } from './option-values.js';
 
 const EXAMPLES = `
 Example:
@@ -13,7 +13,7 @@ export const addVerify = (program: Command, actions: CliActions, { out, signal }
     .command('verify')
     .description('Refold the whole log and check every invariant and every read model.')
     .option('--data <DIR>', 'data folder of the desk (data.dir)')
-    .option('--store <URL>', 'PostgreSQL that holds the log', storeName)
+    .option('--store <URL>', 'what holds the log: postgres://... or eventstoredb://...', logName)
     .option('--config <FILE>', 'settings to use')
     .option('--set <KEY=VALUE>', 'set any setting; once for each', gathered)
     .addHelpText('after', EXAMPLES)

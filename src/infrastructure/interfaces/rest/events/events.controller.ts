@@ -5,6 +5,7 @@ import { DeskView } from '../../../../application/ports/desk-view.port.js';
 import { EventStore } from '../../../../application/ports/event-store.port.js';
 import { Logger } from '../../../../application/ports/logger.port.js';
 import type { Position } from '../../../../domain/shared/fact.js';
+import { POSITION_TEXT } from '../../../../domain/shared/position-text.js';
 import { AnswersEvents } from '../openapi/answers.js';
 import { EventParameters } from '../parameters/log.parameters.js';
 import { Problem } from '../problems/problem.js';
@@ -55,7 +56,13 @@ export class EventsController {
   private async placeOf(wanted: string | undefined): Promise<Position | undefined> {
     const head = await this.store.head();
     if (wanted === undefined) return head;
-    if (/^\d{16}$/.test(wanted) && head !== undefined && wanted <= head) return wanted;
+    if (POSITION_TEXT.test(wanted) && head !== undefined && wanted <= head) {
+      // Read from before anything is promised: what the store can't go on from is refused here.
+      const next = this.store.readAll({ after: wanted, limit: 1 })[Symbol.asyncIterator]();
+      await next.next();
+      await next.return?.();
+      return wanted;
+    }
     throw new Problem('INVALID_PARAMETER', 'Last-Event-ID is not a position of this log.', 'last-event-id');
   }
 }

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { POSITION_TEXT } from '../../../../domain/shared/position-text.js';
 import { INSTRUMENT_IDS } from '../../../../domain/market/instrument.js';
 
 /** One of a closed list. */
@@ -25,7 +26,7 @@ export const AName = (description: string): PropertyDecorator =>
 /** A position of the log, as answers give it: digits. */
 export const APosition = (description: string): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: 'string', pattern: '^\\d{16}$', description }),
+    ApiPropertyOptional({ type: 'string', pattern: POSITION_TEXT.source, description }),
     IsOptional(),
-    Matches(/^\d{16}$/, { message: '$property must be a position of the log' }),
+    Matches(POSITION_TEXT, { message: '$property must be a position of the log' }),
   );

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { ControlRefused } from '../../../../application/ports/desk-control.port.js';
-import { StoreUnavailable } from '../../../../application/ports/event-store.port.js';
+import { StoreUnavailable, UnknownPosition } from '../../../../application/ports/event-store.port.js';
 import { BadQueryError } from '../../../../projections/read-store.port.js';
 import { NotYetError, PATIENCE_MS } from '../../../../projections/reading.js';
 import { Problem, type ProblemCode } from './problem.js';
@@ -31,6 +31,8 @@ export const toProblem = (error: unknown): Problem => {
     const detail = `${model} stands at ${reached ?? 'the beginning'} and did not reach ${wanted} in ${PATIENCE_MS} ms; ask again.`;
     return new Problem('NOT_YET', detail, 'minPosition');
   }
+  if (error instanceof UnknownPosition)
+    return new Problem('INVALID_PARAMETER', 'There is no such position in this log.');
   if (error instanceof StoreUnavailable) {
     return new Problem('STORE_UNAVAILABLE', 'The event store does not answer; ask again.', undefined, { cause: error });
   }
