@@ -82,6 +82,18 @@ export const appending = {
     expect([...namesOf(facts)].sort()).toEqual(['first', ...numbered(20, 'r')].sort());
   },
 
+  'answers appends that arrive together each for itself': async ({ store }) => {
+    await store.append('order-taken', [aFact('there')], 'none');
+    const appends = numbered(10, 's').flatMap((name) => [
+      store.append(`order-${name}`, [aFact(name)], 'none'),
+      store.append('order-taken', [aFact(`late.${name}`)], 'none'),
+      store.append(`order-${name}`, [aFact(`bad.${name}`, { price: undefined })], 0),
+    ]);
+    const outcomes = (await Promise.allSettled(appends)).map((result) => result.status);
+    expect(outcomes).toEqual(numbered(10, '').flatMap(() => ['fulfilled', 'rejected', 'rejected']));
+    expect(await collect(store.readAll())).toHaveLength(11);
+  },
+
   'refuses data that JSON would lose': async ({ store }) => {
     for (const data of unstorable())
       await expect(store.append('order-1', [{ ...aFact('a'), data }], 'none')).rejects.toThrow(/not JSON|cycle/);

@@ -1,5 +1,6 @@
 import type { EventStore, ReadAllOptions, ReadStreamOptions } from '../../src/application/ports/event-store.port.js';
 import { collect, iteratorOf, take } from '../support/facts.js';
+import { appendLarge, expectLittleHeldBy } from './large-facts.js';
 import { aFact, nameOf, namesOf, numbered, someFacts, versionsOf } from './named-facts.js';
 import { type Properties, turn } from './store-under-test.js';
 
@@ -152,6 +153,14 @@ export const logReading = {
     expect(seen).toEqual(['b0', 'b1', 'b2', 'late']);
   },
 
+  'holds little in memory for a reading that is slow': async (under) => {
+    const writer = under.another ? await under.another() : under.store;
+    await appendLarge(writer, 0, 20);
+    const readers = [iteratorOf(under.store.readAll())];
+    await readers[0]?.next();
+    await expectLittleHeldBy(under, readers);
+  },
+
   'F-S1 passes over no fact of writers whose appends are under way': async (under) => {
     const { store } = under;
     const other = under.another ? await under.another() : store;
@@ -162,11 +171,14 @@ export const logReading = {
       for (let done = false; !done; await turn()) {
         // Only a look that began after the last append may be the last one.
         done = !writing;
+        const positions: string[] = [];
         for await (const fact of other.readAll({ after })) {
+          positions.push(fact.position);
           if (!seen.has(nameOf(fact))) done = false;
           seen.add(nameOf(fact));
           after = fact.position;
         }
+        expect(positions).toEqual([...new Set(positions)].sort());
       }
     };
     const write = async (writer: number) => {

@@ -86,15 +86,19 @@ const interruptedAppends = async (under: StoreUnderTest, round: number) => {
 export const interrupted = {
   'F-S5 goes on with a subscription through broken connections, without a gap or a double': async (under) => {
     const { store } = under;
+    const another = await anotherOf(under);
     const facts = iteratorOf(store.subscribe());
     const following = take(facts, 60);
     for (const [n, name] of numbered(60, 'a').entries()) {
-      if (n % 20 === 10) await interruptOf(under)();
+      const by = n % 2 === 0 ? another : store;
+      // Not waited for: it must hit appends and looks that are under way.
+      const breaking = n % 10 === 5 ? interruptOf(under)() : undefined;
       await persistently(under, async () => {
         // Looks before it tries again: what an append does that comes twice is told by other properties.
-        if (n === 0 || (await lastName(store)) !== name)
-          await store.append('order-1', [aFact(name)], n === 0 ? 'none' : n - 1);
+        if (n === 0 || (await lastName(by)) !== name)
+          await by.append('order-1', [aFact(name)], n === 0 ? 'none' : n - 1);
       });
+      await breaking;
     }
     expect(namesOf(await following)).toEqual(numbered(60, 'a'));
     await facts.return?.();

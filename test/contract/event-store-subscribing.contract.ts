@@ -1,7 +1,7 @@
 import type { EventStore } from '../../src/application/ports/event-store.port.js';
 import type { RecordedFact } from '../../src/domain/shared/fact.js';
 import { iteratorOf, take } from '../support/facts.js';
-import { heldMegabytes } from './held-memory.js';
+import { appendLarge, expectLittleHeldBy } from './large-facts.js';
 import { aFact, nameOf, namesOf, numbered, someFacts } from './named-facts.js';
 import { type Properties, turn, waitsOf } from './store-under-test.js';
 
@@ -18,15 +18,6 @@ const takeUntil = async (facts: AsyncIterator<RecordedFact>, name: string): Prom
   while (found.at(-1) !== name) found.push(...namesOf(await take(facts, 1)));
   return found;
 };
-
-/** 20 MB of text in pages that hold a fifth of it at most. */
-const LARGE = { appends: 20, facts: 125, letters: 8_000 } as const;
-const MAX_HELD_MEGABYTES = 10;
-let large: readonly (readonly ReturnType<typeof aFact>[])[] | undefined;
-const largeAppends = () =>
-  (large ??= numbered(LARGE.appends, 'large').map((name) =>
-    numbered(LARGE.facts, `${name}.`).map((fact) => aFact(fact, { text: 'x'.repeat(LARGE.letters) })),
-  ));
 
 /** The event store contract about what a subscription gives. */
 export const subscribing = {
@@ -67,20 +58,24 @@ export const subscribing = {
     await facts.return?.();
   },
 
-  'keeps a subscription to its categories, past any number of other facts': async ({ store }) => {
+  'keeps a subscription to its categories, past any number of other facts': async (under) => {
+    const { store } = under;
+    const other = under.another ? await under.another() : store;
     await store.append('order-1', someFacts(700, 'a'), 'none');
     const facts = iteratorOf(store.subscribe({ categories: ['account'] }));
     const next = facts.next();
-    await store.append('accountant-1', someFacts(700, 'b'), 'none');
+    await other.append('accountant-1', someFacts(700, 'b'), 'none');
     await store.append('account-1', [aFact('c')], 'none');
     expect(namesOf([(await next).value])).toEqual(['c']);
     await facts.return?.();
   },
 
-  'F-S1 joins what was there and what comes without a gap or a double, while writers race': async ({ store }) => {
+  'F-S1 joins what was there and what comes without a gap or a double, while writers race': async (under) => {
+    const { store } = under;
+    const other = under.another ? await under.another() : store;
     const { position } = await store.append('account-1', [aFact('first')], 'none');
     await store.append('account-1', someFacts(300, 'there'), 0);
-    const writing = numbered(4, 'writer').map((id) => write(store, id, 40));
+    const writing = numbered(4, 'writer').map((id, n) => write(n % 2 === 0 ? store : other, id, 40));
     await turn();
     const facts = iteratorOf(store.subscribe({ after: position }));
     const following = takeUntil(facts, 'last');
@@ -160,20 +155,13 @@ export const leaving = {
     await quick.return?.();
   },
 
-  'holds little in memory for a reader that is slow': async (under) => {
+  'holds little in memory for a subscription that is slow': async (under) => {
     const { store } = under;
-    const writer = under.another ? await under.another() : store;
-    const open = [iteratorOf(store.subscribe())];
-    const taken = open[0]?.next();
-    for (const [n, append] of largeAppends().entries())
-      await (n === 0 ? store : writer).append('order-1', append, n === 0 ? 'none' : n * LARGE.facts - 1);
+    const readers = [iteratorOf(store.subscribe())];
+    const taken = readers[0]?.next();
+    await appendLarge(store, 0, 1);
     await taken;
-    await waitsOf(under).idle();
-    // What goes when the subscription goes is what it held; what the store itself holds stays.
-    const held = under.held ?? heldMegabytes;
-    const before = held();
-    await open.pop()?.return?.();
-    await turn();
-    expect(before - held()).toBeLessThan(MAX_HELD_MEGABYTES);
+    await appendLarge(under.another ? await under.another() : store, 1, 20);
+    await expectLittleHeldBy(under, readers);
   },
 } satisfies Properties;

@@ -17,7 +17,7 @@ export interface StoreUnderTest {
   /** Breaks every connection of the store. Undefined where there is none. */
   readonly interrupt?: () => Promise<void>;
   readonly waits?: Waits;
-  /** MB (10^6 bytes) that its subscriptions hold. Undefined: found out by collecting the garbage, which is slow. */
+  /** MB (10^6 bytes) that it holds for its readers. Undefined: found out by collecting the garbage, which is slow. */
   readonly held?: () => number;
   readonly dispose: () => Promise<void>;
 }

@@ -109,6 +109,26 @@ export const brokenAppends: BrokenIn<typeof appending> = {
       },
     },
   ],
+  'answers appends that arrive together each for itself': [
+    {
+      what: 'refuses what comes together with a conflict elsewhere',
+      store: class extends LineStore {
+        private readonly conflicts: string[] = [];
+
+        override async append(...[stream, facts, expected]: Parameters<LineStore['append']>) {
+          const before = this.conflicts.length;
+          try {
+            const result = await super.append(stream, facts, expected);
+            if (this.conflicts.slice(before).every((other) => other === stream)) return result;
+          } catch (error) {
+            if (error instanceof ConcurrencyError) this.conflicts.push(stream);
+            throw error;
+          }
+          throw new ConcurrencyError(stream, expected, 'none');
+        }
+      },
+    },
+  ],
   'refuses data that JSON would lose': [
     {
       what: 'writes a date as whatever JSON makes of it',

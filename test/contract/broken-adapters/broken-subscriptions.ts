@@ -169,7 +169,7 @@ export const brokenLeaving: BrokenIn<typeof leaving> = {
   'lets a listener that asks no more hold up no other listener and no writer': [
     { what: 'is as slow as its slowest listener', store: LockstepStore },
   ],
-  'holds little in memory for a reader that is slow': [
+  'holds little in memory for a subscription that is slow': [
     { what: 'keeps whatever its reader has not asked for yet', store: tailing(GreedyTail) },
   ],
 };

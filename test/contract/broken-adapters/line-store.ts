@@ -21,7 +21,7 @@ import type { Listener, SharedLog } from './shared-log.js';
  * and without a clock. Each broken adapter is this one with one thing changed.
  */
 export class LineStore extends EventStore implements Listener {
-  /** Letters that its subscriptions hold; what they hold by reference costs nothing. */
+  /** Letters that it holds for its readers; what it holds by reference costs nothing. */
   heldLetters = 0;
   cuts = 0;
   idles = 0;
