@@ -22,7 +22,7 @@ import { OverrideDesk } from '../reactors/override-desk.js';
 import { VenueDesk } from '../reactors/venue-desk.js';
 import { Scheduler } from '../scheduling/scheduler.js';
 import { actOnDeadline, ASK_AGAIN_MS } from '../scheduling/act-on-deadline.js';
-import { nextDeadline } from '../scheduling/deadlines.js';
+import { nextDeadline, type Deadline } from '../scheduling/deadlines.js';
 import { assessProposal } from '../sensors/assess-proposal.sensor.js';
 import { PacedVenue } from './paced-venue.js';
 import type { PretendClock } from './pretend-clock.js';
@@ -43,6 +43,8 @@ export interface DeskParts {
   readonly clock: PretendClock;
   readonly runner: CommandRunner;
   readonly dispatcher: Dispatcher;
+  /** Tells this engine from others of the account; '' or absent where there can be none. */
+  readonly engineId?: string;
   /** Other agents than the desk's own: a simulation's, which say what its script tells them. */
   readonly agents?: (parts: AgentsParts) => Agents;
 }
@@ -69,9 +71,8 @@ export class TradingDesk {
     const venue = new PacedVenue(new WatchedVenue(parts.venue, health, clock), clock);
     this.rules = new VenueRulesKeeper({ ...parts, venue });
     this.watch = new VenueWatch({ ...parts, venue, health, rules: this.rules, open: () => this.engine.open });
-    this.venueDesk = new VenueDesk(venue, dispatcher, runner, clock, (deadline) =>
-      this.engine.rearm(deadline, deadline.dueAt),
-    );
+    const later = (deadline: Deadline): void => this.engine.rearm(deadline, deadline.dueAt);
+    this.venueDesk = new VenueDesk(venue, dispatcher, runner, clock, later, parts.engineId);
     const work: AgentsParts = { accountId, base, market, board: this.board, runner, dispatcher };
     const agents = parts.agents?.(work) ?? new AgentsAtWork(work);
     this.scheduler = new Scheduler(accountId, runner, dispatcher, agents.bodies, (task, at) =>

@@ -7,6 +7,14 @@ export interface Fence {
   readonly token: number;
 }
 
+/** A holder's word, which outlives its holding. */
+export interface Told {
+  /** Plain JSON. */
+  readonly words: unknown;
+  /** Of the holder who said so. */
+  readonly token: number;
+}
+
 /** A lease as it stands by the server's clock. */
 export interface LeaseNow {
   readonly name: string;
@@ -17,8 +25,8 @@ export interface LeaseNow {
   readonly held: boolean;
   /** Until when it is held, or since when it is not; unix ms by the server's clock. */
   readonly until: UnixMs;
-  /** What a holder told last; undefined where none has spoken. Plain JSON. */
-  readonly told?: unknown;
+  /** What a holder told last; absent where none has spoken. */
+  readonly told?: Told;
 }
 
 /** Somebody else has taken the lease since: nothing was written. */

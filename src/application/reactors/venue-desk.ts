@@ -66,6 +66,8 @@ export class VenueDesk {
     private readonly clock: Clock,
     /** Comes back to it when it is due. */
     private readonly later: (deadline: Deadline) => void,
+    /** Tells this engine from others that may be at the same order; '' where there can be none. */
+    private readonly engine = '',
   ) {
     this.gate = new RateGate(venue, clock);
   }
@@ -94,7 +96,8 @@ export class VenueDesk {
   async submit(clientOrderId: string, attempt: number, cause: Origin): Promise<void> {
     if (await this.isHeld(clientOrderId, attempt, cause)) return;
     const command = { type: 'SubmitOrder' as const, at: this.clock.now(), attempt };
-    const { facts } = await this.tell(clientOrderId, command, cause, `submit ${attempt}`);
+    // An append of the same facts by another engine would succeed as a repeat, and both would have the permission.
+    const { facts } = await this.tell(clientOrderId, command, cause, `submit ${attempt}${this.engine}`);
     const permitted = facts.find((fact) => fact.type === 'OrderSubmitted') as RecordedFact<OrderSubmitted> | undefined;
     if (!permitted) {
       if (facts.length === 0) await this.askInstead(clientOrderId, attempt, cause);

@@ -12,6 +12,7 @@ import type { Dispatcher } from '../../application/messaging/dispatcher.js';
 import type { CandleArchive } from '../../application/ports/candle-archive.port.js';
 import type { Checkpoints } from '../../application/ports/checkpoints.port.js';
 import type { EventStore } from '../../application/ports/event-store.port.js';
+import type { Venue } from '../../application/ports/venue.port.js';
 import type { MarketData } from '../../application/ports/market-data.port.js';
 import type { PaperFaults } from '../venue/paper/paper-faults.js';
 import { othersTurn } from './others-turn.js';
@@ -35,6 +36,10 @@ export interface DeskAdapters {
   readonly dispatcher: Dispatcher;
   readonly faults?: PaperFaults;
   readonly agents?: (parts: AgentsParts) => Agents;
+  /** Tells this engine from others of the account. */
+  readonly engineId?: string;
+  /** What every call of the venue goes through. */
+  readonly around?: (venue: Venue) => Venue;
 }
 
 export interface AssembledDesk {
@@ -47,7 +52,7 @@ export interface AssembledDesk {
 
 /** A paper desk over a pretend market: the same parts for the running desk, the backtest and the tests. */
 export const assembleDesk = (settings: DeskSettings, adapters: DeskAdapters): AssembledDesk => {
-  const { store, checkpoints, archive, data, runner, dispatcher, faults, agents } = adapters;
+  const { store, checkpoints, archive, data, runner, dispatcher, faults, agents, engineId } = adapters;
   const { accountId, paper, tradingFrom } = settings;
   const clock = new PretendClock();
   const market = new MarketState(data.instruments, data.baseTimeframe, paper.halfSpreadPct);
@@ -65,12 +70,13 @@ export const assembleDesk = (settings: DeskSettings, adapters: DeskAdapters): As
     base: data.baseTimeframe,
     store,
     checkpoints,
-    venue,
+    venue: adapters.around?.(venue) ?? venue,
     market,
     clock,
     runner,
     dispatcher,
     ...(agents ? { agents } : {}),
+    ...(engineId === undefined ? {} : { engineId }),
   });
   const openVenue = () => venue.open([{ currency: 'USDT', amount: settings.deposit }]);
   const run = new MarketRun({ data, tradingFrom, market, archive, clock, desk, openVenue, breathe: othersTurn });

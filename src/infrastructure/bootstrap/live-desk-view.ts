@@ -58,7 +58,7 @@ export class LiveDeskView extends DeskView {
       market: engine?.label ?? 'no market yet',
       accountId,
       marketTime: engine?.marketTime ?? 0,
-      speed: absent === undefined ? (engine?.speed ?? 0) : 0,
+      speed: absent === undefined && !this.engineIsStarting() ? (engine?.speed ?? 0) : 0,
       ...(engine?.head === undefined ? {} : { head: engine.head }),
       health: [{ component: 'event store', ...store.health() }, this.readModels(), this.tradingLoop(engine, absent)],
       projections: this.projections().map(({ name, position, status }) => ({
@@ -99,12 +99,12 @@ export class LiveDeskView extends DeskView {
   }
 
   private engine(): EngineNow | undefined {
-    const told = this.parts.watch.now(engineLease(this.parts.accountId))?.told as EngineNow | undefined;
+    const told = this.parts.watch.now(engineLease(this.parts.accountId))?.told?.words as EngineNow | undefined;
     return this.parts.engineHere() ?? told;
   }
 
   private projections(): ProjectorNow['projections'] {
-    const told = this.parts.watch.now(PROJECTOR_LEASE)?.told as ProjectorNow | undefined;
+    const told = this.parts.watch.now(PROJECTOR_LEASE)?.told?.words as ProjectorNow | undefined;
     return (this.parts.projectorHere() ?? told)?.projections ?? [];
   }
 
@@ -118,9 +118,16 @@ export class LiveDeskView extends DeskView {
     return { component, status: 'up', detail: `${models.length} kept up` };
   }
 
+  /** It has taken over and said nothing yet: what there is, is of its predecessor. */
+  private engineIsStarting(): boolean {
+    const lease = this.parts.watch.now(engineLease(this.parts.accountId));
+    return !this.parts.engineHere() && lease !== undefined && lease.told?.token !== lease.token;
+  }
+
   private tradingLoop(engine: EngineNow | undefined, absent: string | undefined): ComponentHealth {
     const component = 'trading loop';
     if (absent !== undefined) return { component, status: 'down', detail: absent };
+    if (this.engineIsStarting()) return { component, status: 'degraded', detail: 'an engine is taking over' };
     return engine?.trouble ?? { component, status: 'up', detail: engine?.speed ? 'moving' : 'not moving' };
   }
 }

@@ -15,6 +15,7 @@ import type { StartScreen } from '../start-screen.js';
 import { EngineVoice, type EngineNow } from './engine-voice.js';
 import { LeaseKeeper, type Standing } from './lease-keeper.js';
 import type { LeaseTerm } from './lease-term.js';
+import { LeasedVenue } from './leased-venue.js';
 import { leasedStorage } from './leased-storage.js';
 import { engineLease } from './role.js';
 
@@ -120,7 +121,12 @@ export class EngineRole {
       deposit: account.deposit,
       tradingFrom: chosen.tradingFrom,
     };
-    const assembled = assembleDesk(settings, { ...parts, data: chosen.data });
+    const assembled = assembleDesk(settings, {
+      ...parts,
+      data: chosen.data,
+      engineId: `term ${lease.fence.token}`,
+      around: (venue) => new LeasedVenue(venue, lease),
+    });
     const { label } = chosen.data;
     const voice = new EngineVoice({ ...assembled, label, maxPriceAgeMs: risk.maxPriceAgeMs, term: lease, onChange });
     return { ...assembled, lease, chosen, voice };

@@ -7,7 +7,7 @@ interface Held {
   readonly owner: string;
   readonly token: number;
   readonly until: number;
-  readonly told?: string;
+  readonly told?: { readonly words: string; readonly token: number };
 }
 
 /** The reference for the contract; also what a desk in memory uses, where nobody else can come. */
@@ -35,7 +35,7 @@ export class MemoryLeases extends Leases {
   }
 
   async tell(fence: Fence, words: unknown): Promise<boolean> {
-    return this.change(fence, () => ({ told: JSON.stringify(words) }));
+    return this.change(fence, () => ({ told: { words: JSON.stringify(words), token: fence.token } }));
   }
 
   async look(names: readonly string[]): Promise<readonly LeaseNow[]> {
@@ -43,7 +43,7 @@ export class MemoryLeases extends Leases {
       const lease = this.leases.get(name);
       if (!lease) return [];
       const { owner, token, until, told } = lease;
-      const words = told === undefined ? {} : { told: JSON.parse(told) as unknown };
+      const words = told && { told: { ...told, words: JSON.parse(told.words) as unknown } };
       return [{ name, owner, token, held: until > serverNow(), until: Math.floor(until), ...words }];
     });
   }

@@ -13,11 +13,11 @@ const TAKE = `insert into leases (name, owner, token, expires_at) values ($1, $2
   returning token`;
 const RENEW = `update leases set expires_at = ${IN_TTL('$3::float8')} where name = $1 and token = $2`;
 const RELEASE = `update leases set expires_at = least(expires_at, clock_timestamp()) where name = $1 and token = $2`;
-const TELL = `update leases set told = $3 where name = $1 and token = $2`;
-const LOOK = `select name, owner, token, told, expires_at > clock_timestamp() as held,
+const TELL = `update leases set told = $3, told_token = token where name = $1 and token = $2`;
+const LOOK = `select name, owner, token, told, told_token as "toldToken", expires_at > clock_timestamp() as held,
     floor(extract(epoch from expires_at) * 1000)::bigint as until from leases where name = any($1::text[])`;
 
-type LookRow = Pick<LeaseEntity, 'name' | 'owner' | 'token' | 'told'> & {
+type LookRow = Pick<LeaseEntity, 'name' | 'owner' | 'token' | 'told' | 'toldToken'> & {
   readonly held: boolean;
   readonly until: string;
 };
@@ -52,11 +52,11 @@ export class PostgresLeases extends Leases {
 
   async look(names: readonly string[]): Promise<readonly LeaseNow[]> {
     const rows = await this.source.manager.query<LookRow[]>(LOOK, [names]).catch(storeAway);
-    return rows.map(({ token, told, until, ...row }) => ({
+    return rows.map(({ token, told, toldToken, until, ...row }) => ({
       ...row,
       token: Number(token),
       until: Number(until),
-      ...(told !== null && { told: JSON.parse(told) as unknown }),
+      ...(told !== null && { told: { words: JSON.parse(told) as unknown, token: Number(toldToken) } }),
     }));
   }
 

@@ -9,7 +9,8 @@ export class CreateLeases1764100000000 implements MigrationInterface {
         owner text not null,
         token bigint not null,
         expires_at timestamptz not null,
-        told text
+        told text,
+        told_token bigint
       ) with (fillfactor = 10)`);
   }
 

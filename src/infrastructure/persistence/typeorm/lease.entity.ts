@@ -19,4 +19,8 @@ export class LeaseEntity {
   /** JSON text; null where no holder has spoken. */
   @Column({ type: 'text', nullable: true })
   told!: string | null;
+
+  /** Of the holder who said so. */
+  @Column({ type: 'bigint', name: 'told_token', nullable: true })
+  toldToken!: string | null;
 }
