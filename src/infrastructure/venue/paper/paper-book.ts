@@ -15,6 +15,7 @@ import { bookBefore } from '../../../domain/matching/restart-venue.js';
 import type { Decider } from '../../../domain/shared/decider.js';
 import { stableId } from '../../../domain/shared/stable-id.js';
 import { streams } from '../../../domain/shared/stream-names.js';
+import type { UnixMs } from '../../../domain/shared/time.js';
 import { schemaOf } from '../../../domain/shared/upcasts.js';
 
 /** A command and the id of the call that brings it: the same id is the same call. */
@@ -80,8 +81,8 @@ export class PaperBook {
     return this.inTurn(() => this.decideAndAppend(ask));
   }
 
-  /** Newest first, without what a restart has forgotten. */
-  async *backwards(): AsyncIterable<PaperVenueFact> {
+  /** Newest first, without what a restart has forgotten; `at` is when the fact was written. */
+  async *backwards(): AsyncIterable<{ readonly fact: PaperVenueFact; readonly at: UnixMs }> {
     let forgotten = 0;
     for await (const recorded of this.store.readStream(this.stream, { backwards: true })) {
       if (forgotten > 0) {
@@ -90,7 +91,7 @@ export class PaperBook {
       }
       const fact = recorded as PaperVenueFact;
       if (fact.type === 'PaperVenueRestarted') forgotten = fact.data.forgotten.facts;
-      yield fact;
+      yield { fact, at: recorded.metadata.at };
     }
   }
 

@@ -20,12 +20,15 @@ import { DUPLICATE, placementThrottled } from '../../../domain/matching/place-or
 import { isPrice } from '../../../domain/market/quote.js';
 import type { OrderReport } from '../../../domain/orders/order-report.js';
 import { stableId } from '../../../domain/shared/stable-id.js';
+import { DAY } from '../../../domain/shared/time.js';
 import type { PaperBook } from './paper-book.js';
 import { orderOf } from './paper-book.js';
 import { answered, notSent } from './paper-line.js';
 import type { PaperMarket } from './paper-market.js';
 
 const NO_REPORTS: readonly OrderReport[] = [];
+/** An order without an answer is asked for within minutes; its account may have slept for some days in between. */
+const LOOK_BACK_MS = 30 * DAY;
 
 type RefusalKind = 'rejected' | 'cancel-rejected' | 'update-rejected';
 
@@ -135,13 +138,24 @@ export class PaperOrders {
     return insideName(await this.book.state(), name);
   }
 
-  /** From the log, for what the book no longer remembers. */
+  /**
+   * From the log, for what the book no longer remembers. No venue looks further back than so long for a name; an order
+   * whose end it finds is told whole.
+   */
   private async recorded(clientOrderId: string): Promise<readonly OrderReport[]> {
+    const since = this.clock.now() - LOOK_BACK_MS;
     const facts: PaperVenueFact[] = [];
-    for await (const fact of this.book.backwards()) if (orderOf(fact) === clientOrderId) facts.push(fact);
+    for await (const { fact, at } of this.book.backwards()) {
+      const oldest = facts.at(-1);
+      if (at < since && (oldest === undefined || isFirst(oldest))) break;
+      if (orderOf(fact) === clientOrderId) facts.push(fact);
+    }
     return reportsOf(facts.reverse());
   }
 }
+
+const isFirst = (fact: PaperVenueFact): boolean =>
+  fact.type === 'PaperOrderPlaced' || (fact.type === 'PaperOrderEnded' && fact.data.outcome === 'rejected');
 
 const isAsAsked = (
   { quantity, price, triggerPrice }: AmendPaperOrder,

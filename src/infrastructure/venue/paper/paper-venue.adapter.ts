@@ -218,7 +218,7 @@ export class PaperVenueAdapter extends Venue {
 
   private async factsOfStep(closeTime: UnixMs): Promise<readonly PaperVenueFact[]> {
     const facts: PaperVenueFact[] = [];
-    for await (const fact of this.book.backwards()) {
+    for await (const { fact } of this.book.backwards()) {
       const step = 'step' in fact.data ? fact.data.step : null;
       if (step !== null && step < closeTime) break;
       if (step === closeTime) facts.push(fact);
