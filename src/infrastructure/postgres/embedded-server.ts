@@ -8,6 +8,7 @@ import { lockFolder } from './folder-lock.js';
 import { freePort } from './ports.js';
 import { removeStalePidFile, runningPostmaster } from './postmaster.js';
 import { findPrograms, type Programs } from './programs.js';
+import { guardServer } from './server-guard.js';
 import { logTail, PostgresStartError, startError } from './start-error.js';
 
 const DATABASE = 'tribune';
@@ -47,7 +48,8 @@ interface Site {
 }
 
 /**
- * Starts PostgreSQL on the data folder, or adopts the one that runs there; never a second one on the same data.
+ * Starts PostgreSQL on the data folder, or adopts the one that runs there; never a second one on the same data. Until
+ * `stop` a server that is gone is started again.
  * @throws PostgresStartError with one line for a person
  */
 export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedPostgres> => {
@@ -102,7 +104,15 @@ const startLocked = async (
     throw error;
   }
   options.onProgress?.('ready');
+  // On the same port, so that everybody's pool finds it again.
+  const { settings } = options;
+  const again: Site = { ...site, options: { dataDir, port, ...(settings ? { settings } : {}) } };
+  const guard = guardServer(
+    () => runningPostmaster(cluster) !== undefined,
+    () => serve(again),
+  );
   const stop = async () => {
+    await guard.end();
     const alone = await nobodyElse(urlOf(site, port, 'postgres'));
     if (alone) await stopServer(site);
     release();
@@ -113,9 +123,10 @@ const startLocked = async (
 
 /** Adopts or starts, until a server is ready or the deadline is over. */
 const serve = async (site: Site): Promise<{ port: number; adopted: boolean }> => {
-  const deadline = Date.now() + DEADLINE_MS;
+  // Not the wall clock, which may jump.
+  const deadline = performance.now() + DEADLINE_MS;
   let failure = new Error('the server that runs there does not become ready');
-  while (Date.now() < deadline) {
+  while (performance.now() < deadline) {
     const running = runningPostmaster(site.cluster);
     if (running?.status === 'ready') {
       site.options.onProgress?.('adopting');
