@@ -4,8 +4,6 @@ import { appendLarge, expectLittleHeldBy } from './large-facts.js';
 import { aFact, nameOf, namesOf, numbered, someFacts, versionsOf } from './named-facts.js';
 import { type Properties, turn } from './store-under-test.js';
 
-export type { StoreUnderTest } from './store-under-test.js';
-
 /** a0 a1 a2 of order-1, then b0 b1 b2 of account-1, then a3 a4 of order-1; the positions where each append ended. */
 const threeAppends = async (store: EventStore): Promise<readonly [string, string, string]> => {
   const a = someFacts(5, 'a');

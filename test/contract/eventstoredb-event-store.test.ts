@@ -2,7 +2,7 @@ import { openEventStoreDb } from '../../src/infrastructure/event-store/eventstor
 import type { EventStoreDbEventStore } from '../../src/infrastructure/event-store/eventstoredb/eventstoredb-event-store.js';
 import { type FakeNode, startFakeNode } from '../support/eventstoredb/fake-node.js';
 import { eventStoreContract } from './event-store.contract.js';
-import type { StoreUnderTest } from './event-store-reading.contract.js';
+import type { StoreUnderTest } from './store-under-test.js';
 
 /** With it the suite runs on that node, each test in a namespace of its own; else on one in this process. */
 const REAL = process.env['EVENTSTORE_URL'];
@@ -33,4 +33,5 @@ const createStore = async (): Promise<StoreUnderTest> => {
 
 afterAll(() => node?.stop());
 
-eventStoreContract('eventstoredb', createStore);
+// Nobody breaks the connections of a real node from here.
+eventStoreContract('eventstoredb', createStore, REAL === undefined ? [] : ['interrupt']);

@@ -87,7 +87,9 @@ test('each property has an adapter that fails it', () => {
 });
 
 describe('an adapter fails just there where it is broken: a store that', () => {
-  const table = names.flatMap((name) => broken[name].map(({ what, store }) => ({ what, name, store })));
+  const table = Object.entries(broken).flatMap(([name, stores]) =>
+    stores.map(({ what, store }) => ({ what, name, store })),
+  );
 
   test.each(table)('$what', async ({ name, store }) => {
     expect(await failuresOf(store)).toEqual([name]);
