@@ -19,6 +19,7 @@ afterEach(async () => {
 const BAD = [
   ['whose id is no UUID', noted(0, 'not-a-uuid')],
   ['whose type is empty', jsonEvent({ type: '', data: {} })],
+  ['whose type is undefined', { ...noted(0), type: undefined as never }],
 ] as const;
 
 it.each(BAD)('a bad append, %s, is not recognised by the client on the shared stream', async (_name, fact) => {
@@ -73,4 +74,27 @@ it('the death of one node rejects the appends of another in the same process', a
   expect(node.log.stream(stream)?.facts).toHaveLength(1);
   await third.dispose();
   await other.stop();
+});
+
+it('a deadline is not kept on the shared stream', async () => {
+  node.faults.failNth(1, 'hang-after-accept');
+  const append = failureOf(client.appendToStream(someStream(), noted(0), { deadline: 50 }));
+  expect(await Promise.race([append, new Promise((resolve) => setTimeout(resolve, 300, 'silence'))])).toBe('silence');
+  node.cutAll();
+  expect(await append).toMatchObject({ type: 'unavailable' });
+});
+
+it('a conflict that is not thrown names a wrong revision on the shared stream, and the right one by one call', async () => {
+  const lenient = EventStoreDBClient.connectionString(`${node.url}&throwOnAppendFailure=false`);
+  const stream = someStream();
+  await lenient.appendToStream(
+    stream,
+    [0, 1, 2, 3].map((n) => noted(n)),
+  );
+  const wrong = { expectedRevision: 1n, throwOnAppendFailure: false };
+  const shared = await lenient.appendToStream(stream, noted(4), wrong);
+  expect(shared).toMatchObject({ success: false, nextExpectedRevision: 1n });
+  const alone = await lenient.appendToStream(stream, noted(4), { ...wrong, ...ONE_CALL });
+  expect(alone).toMatchObject({ success: false, nextExpectedRevision: 3n });
+  await lenient.dispose();
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { judgeAppend } from './append-rules.js';
 import { NodeStream } from './node-stream.js';
+import { RecentIds } from './recent-ids.js';
 import { LAST_REVISION, appendSize, type Expected, type ProposedFact, type StoredFact } from './stored-fact.js';
 
 export type AppendOutcome =
@@ -11,8 +12,6 @@ export type AppendOutcome =
 /** One atomic entry of the log, in the form in which a state file keeps it. An entry may hold no fact. */
 export type LogEntry = readonly StoredFact[];
 
-/** Ids that the node remembers for appends without an exact revision. */
-const REMEMBERED_IDS = 200_000;
 const TICKS_PER_MS = 10_000n;
 /** Bytes of a record beside its content; any irregular step does, as long as nobody can count on it. */
 const RECORD_BYTES = 97n;
@@ -21,7 +20,7 @@ const RECORD_BYTES = 97n;
 export class NodeLog {
   readonly facts: StoredFact[] = [];
   private readonly streams = new Map<string, NodeStream>();
-  private readonly recentIds = new Map<string, StoredFact>();
+  private readonly recentIds = new RecentIds();
   private readonly listeners = new Set<() => void>();
   private end = 0n;
 
@@ -130,7 +129,7 @@ export class NodeLog {
     if (fact.type === '$metadata' && fact.stream.startsWith('$$')) {
       this.streamToWrite(fact.stream.slice(2)).describe(fact.data);
     }
-    this.remember(fact);
+    this.recentIds.add(fact);
   }
 
   private streamToWrite(name: string): NodeStream {
@@ -139,15 +138,6 @@ export class NodeLog {
     const stream = new NodeStream();
     this.streams.set(name, stream);
     return stream;
-  }
-
-  private remember(fact: StoredFact): void {
-    this.recentIds.set(fact.id, fact);
-    if (this.recentIds.size <= REMEMBERED_IDS) return;
-    for (const oldest of this.recentIds.keys()) {
-      this.recentIds.delete(oldest);
-      return;
-    }
   }
 }
 

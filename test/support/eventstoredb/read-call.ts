@@ -15,7 +15,7 @@ const answerRead = async (log: NodeLog, call: ReaderCall): Promise<void> => {
     await outlet.send(streamNotFoundMessage(nameOf(options.getStream()?.getStreamIdentifier())));
   } else {
     for (const fact of answer.facts) {
-      if (outlet.cancelled) return;
+      if (outlet.closed) return;
       await outlet.send(factMessage(fact));
     }
   }

@@ -9,13 +9,16 @@ const MAX_WAITING = 256;
 /** After so many messages others get a turn, so that a long read stops neither appends nor its own cancelling. */
 const TURN = 512;
 
+/** Room again, or nobody left to wait for it. */
+const ENDS_OF_WAITING = ['drain', 'finish', 'cancelled'];
+
 const drained = (call: ReaderCall): Promise<void> =>
   new Promise((resolve) => {
     const done = () => {
-      call.off('drain', done).off('cancelled', done);
+      for (const event of ENDS_OF_WAITING) call.off(event, done);
       resolve();
     };
-    call.on('drain', done).on('cancelled', done);
+    for (const event of ENDS_OF_WAITING) call.on(event, done);
   });
 
 /** Sends at the reader's pace. */
@@ -24,13 +27,14 @@ export class ReaderOutlet {
 
   constructor(private readonly call: ReaderCall) {}
 
-  get cancelled(): boolean {
-    return this.call.cancelled;
+  /** Whether the call is over, by the client's will or because an error was sent. */
+  get closed(): boolean {
+    return this.call.cancelled || this.call.writableEnded;
   }
 
   /** Resolves when there is room for the next message, at once for most. */
   async send(message: Buffer): Promise<void> {
-    if (this.call.cancelled) return;
+    if (this.closed) return;
     this.call.write(message);
     if (this.call.writableLength >= MAX_WAITING) await drained(this.call);
     await this.turn();

@@ -59,7 +59,7 @@ class Subscription {
     this.call.on('cancelled', () => this.wake());
     try {
       await this.outlet.send(confirmationMessage(randomUUID()));
-      while (!this.outlet.cancelled) {
+      while (!this.outlet.closed) {
         await this.sendUnread();
         if (this.isDeleted()) return void this.call.emit('error', streamDeleted(this.followed.stream ?? ''));
         if (!this.live) await this.outlet.send(caughtUpMessage());
@@ -82,12 +82,12 @@ class Subscription {
 
   /** A reader that fell behind while catching up is waited for; one that was live is not. */
   private onEntry(): void {
-    if (this.live && this.unread > this.unreadLimit) this.call.emit('error', consumerTooSlow());
+    if (this.live && !this.outlet.closed && this.unread > this.unreadLimit) this.call.emit('error', consumerTooSlow());
     this.wake();
   }
 
   private async sendUnread(): Promise<void> {
-    while (this.unread > 0 && !this.outlet.cancelled && !this.call.writableEnded) {
+    while (this.unread > 0 && !this.outlet.closed) {
       const fact = this.followed.facts()[this.cursor++] as StoredFact;
       if (!this.filter || this.filter.matches(fact)) await this.outlet.send(factMessage(fact));
       else await this.outlet.turn();
