@@ -26,8 +26,7 @@ for (const count of SIZES) {
     const start = async (options) => {
       const started = await secondsToTrade(dataDir, head, options);
       ({ head } = started);
-      if (process.env.VERBOSE) console.log(started.said);
-      return started.seconds;
+      return started;
     };
     const forget = (client) => client.query('truncate snapshots');
     await compare({
@@ -36,16 +35,17 @@ for (const count of SIZES) {
       sizes: `${count} facts, ${account} of the account`,
       versions: versionsOf('pg'),
       rounds: 3,
-      sides: {
-        'after a stop': () => start(),
-        'after kill -9': async () => {
-          await start({ kill: true });
-          return start();
-        },
-        'without snapshots': async () => {
-          await start({ kill: true, whileRunning: forget });
-          return start();
-        },
+      measure: async () => {
+        const afterStop = await start({ kill: true });
+        const afterKill = await start({ kill: true, whileRunning: forget });
+        const without = await start();
+        return {
+          'after a stop': afterStop.seconds,
+          'CPU after a stop': afterStop.cpu,
+          'after kill -9': afterKill.seconds,
+          'without snapshots': without.seconds,
+          'CPU without snapshots': without.cpu,
+        };
       },
       goals: [
         { of: 'after a stop', atMost: LIMIT_S },

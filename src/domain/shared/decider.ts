@@ -8,7 +8,7 @@ import type { Fact } from './fact.js';
 export interface Decider<Command, State, F extends Fact> {
   readonly category: string;
   readonly initialState: State;
-  /** Rises when the shape of State changes: snapshots and hashes of another version do not fit. */
+  /** Rises when `evolve` or the shape of State changes: snapshots and hashes of another version do not fit. */
   readonly stateVersion: number;
   evolve(state: State, fact: F): State;
   decide(command: Command, state: State): readonly F[];

@@ -39,9 +39,17 @@ const connect = async (dataDir, gone) => {
 const RESUMED = `select position from es_facts where position > $1 and type = 'TradingResumed' order by position limit 1`;
 const HEAD = 'select position from es_head';
 
+/** User and system time of a process so far, s; NaN where there is no /proc. Ticks are a hundredth of a second. */
+const cpuSecondsOf = (pid) => {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return NaN;
+  const fields = readFileSync(file, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+};
+
 /**
  * Starts the whole program on a data folder, and returns how long it took from its start to the fact that trading goes
- * on (s). `whileRunning(client)` gets a connection to its log before it is stopped.
+ * on (s), and what of that it computed (`cpu`, s; its server's part is not in it). `whileRunning(client)` gets a connection to its log before it is stopped.
  */
 export const secondsToTrade = async (dataDir, head, { kill = false, whileRunning } = {}) => {
   const begun = performance.now();
@@ -60,9 +68,10 @@ export const secondsToTrade = async (dataDir, head, { kill = false, whileRunning
       await sleep(LOOK_EVERY_MS);
     }
     const seconds = (performance.now() - begun) / 1_000;
+    const cpu = cpuSecondsOf(child.pid);
     await whileRunning?.(client);
     const { rows } = await client.query(HEAD);
-    return { seconds, head: Number(rows[0].position), said: said.join('') };
+    return { seconds, cpu, head: Number(rows[0].position), said: said.join('') };
   } finally {
     await client.end();
     const ended = once(child, 'exit');
