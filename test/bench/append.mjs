@@ -1,7 +1,13 @@
-/** Durable appends over one server: 64 callers with one fact each, one caller with one fact. */
+/**
+ * Durable appends over one server: 64 callers with one fact each, one caller with one fact; and what the queue of group
+ * commit costs one caller, against the same statement sent directly.
+ */
+import { batchQuery } from '../../dist/infrastructure/event-store/postgres/append-batch.js';
+import { encode } from '../../dist/infrastructure/event-store/codec/fact-codec.js';
 import { compare } from './frame/compare.mjs';
 import { secondsOf, someFacts } from './frame/facts.mjs';
 import { versionsOf } from './frame/machine.mjs';
+import { quantile } from './frame/statistics.mjs';
 import { withServer } from './frame/server.mjs';
 import { asEmmett, openEmmett, openTribune } from './frame/stores.mjs';
 
@@ -20,6 +26,14 @@ const appending = (append, name) => async (callers, each, round) => {
     ),
   );
   return (callers * each) / seconds;
+};
+
+/** Milliseconds of one append of one fact, median of a round. */
+const latency = (append, name) => async (round) => {
+  const times = [];
+  for (const [n, fact] of someFacts(EACH.lone).entries())
+    times.push(1_000 * (await secondsOf(() => append(`bench-${name}l${round}`, [fact], n === 0 ? 'none' : n - 1))));
+  return quantile(times, 0.5);
 };
 
 await withServer(async ({ newDatabase, version }) => {
@@ -53,6 +67,20 @@ await withServer(async ({ newDatabase, version }) => {
     sizes: `500 bytes a fact, ${EACH.lone} facts a round`,
     sides: { tribune: (round) => ours(1, EACH.lone, round), emmett: (round) => theirs(1, EACH.lone, round) },
     goals: [{ of: 'tribune', to: 'emmett', atLeast: 2 }],
+  });
+  await compare({
+    ...common,
+    title: 'latency of a lone append',
+    unit: 'ms',
+    sizes: `500 bytes a fact, ${EACH.lone} appends a round`,
+    sides: {
+      tribune: latency((...append) => tribune.store.append(...append), 'c'),
+      direct: latency(
+        (stream, facts, expected) => tribune.pool.pool.query(batchQuery([{ stream, expected, facts: encode(facts) }])),
+        'd',
+      ),
+    },
+    goals: [{ of: 'tribune', to: 'direct', atMost: 1.3 }],
   });
   await tribune.close();
   await emmett.close();

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { StoreUnavailable } from '../../../src/application/ports/event-store.port.js';
 import { Appender, APPENDER_LIMITS } from '../../../src/infrastructure/event-store/postgres/appender.js';
 import { PostgresEventStore } from '../../../src/infrastructure/event-store/postgres/postgres-event-store.js';
+import { WriterConnection } from '../../../src/infrastructure/event-store/postgres/writer-connection.js';
 import { PostgresPool } from '../../../src/infrastructure/postgres/pool.js';
 import { aFact, collect, idsOf, someFacts } from '../../support/facts.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
@@ -130,6 +131,32 @@ describe('group commit', () => {
     await behind;
     await Promise.all(['a', 'b', 'c'].map((id) => store.append(`order-${id}`, [aFact(id)], 'none')));
     expect(idsOf(await collect(store.readAll()))).toEqual(['behind', 'a', 'b', 'c']);
+  });
+
+  it('writes durably on a server that by default does not wait for the disk, and never less than it is told', async () => {
+    const setting = async (value: string) => {
+      await pool.query(`do $$ begin execute format('alter database %I set synchronous_commit = ${value}',
+        current_database()); end $$`);
+      const connection = new WriterConnection(pool);
+      const row = await connection.call<{ synchronous_commit: string }>({ text: 'show synchronous_commit' });
+      await connection.close();
+      return row.synchronous_commit;
+    };
+    expect(await setting('off')).toBe('on');
+    expect(await setting('remote_apply')).toBe('remote_apply');
+  });
+
+  it('brings a log of the first schema up to date, with its facts', async () => {
+    await store.append('order-1', [aFact('a')], 'none');
+    await pool.query(`update es_head set schema_version = 1; alter table es_facts alter column stream type text;
+      drop function es_append_batch; drop function es_append_each`);
+    const upgraded = await PostgresEventStore.open(pool);
+    await upgraded.append('order-1', [aFact('b')], 0);
+    expect(idsOf(await collect(upgraded.readAll()))).toEqual(['a', 'b']);
+    const [column] = await pool.query<{ collation: string }>(`select attcollation::regcollation::text as collation
+      from pg_attribute where attrelid = 'es_facts'::regclass and attname = 'stream'`);
+    expect(column?.collation).toBe('"C"');
+    await upgraded.close();
   });
 
   describe('limits', () => {

@@ -4,6 +4,13 @@ import { isPassing, leavesOutcomeOpen, wordsOf } from '../../postgres/failures.j
 import type { PostgresPool } from '../../postgres/pool.js';
 
 /**
+ * A fact that is acknowledged is on the disk, whatever the server does by default; what waits for copies of the server
+ * (`remote_apply`) is stricter and stays.
+ */
+const DURABLE = `select set_config('synchronous_commit', 'on', false)
+  where current_setting('synchronous_commit') = 'off'`;
+
+/**
  * The one connection that a store writes over: its appends are in order anyway, and a pool that readers have emptied
  * does not hold them up. Opened by the first append, and anew by the next one after it broke.
  */
@@ -48,7 +55,13 @@ export class WriterConnection {
     // Broken while nobody asks: the next append connects anew instead of failing.
     client.on('error', () => this.drop(client));
     client.on('end', () => this.drop(client));
-    await client.connect();
+    try {
+      await client.connect();
+      await client.query(DURABLE);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
     this.current = client;
     return client;
   }
