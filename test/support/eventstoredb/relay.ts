@@ -11,7 +11,7 @@ interface Link {
  * which the gRPC server does not let one do to itself.
  */
 export class Relay {
-  private readonly links = new Map<number, Link>();
+  private readonly links = new Set<Link>();
   private server: Server | undefined;
   private frozen = false;
 
@@ -39,41 +39,44 @@ export class Relay {
   }
 
   cutAll(): void {
-    for (const port of [...this.links.keys()]) this.cut(port);
+    for (const link of [...this.links]) this.end(link);
   }
 
   /** Resets the connection that the node knows by this remote port. */
   cut(port: number): void {
-    const link = this.links.get(port);
-    this.links.delete(port);
-    link?.outside.resetAndDestroy();
-    link?.inside.resetAndDestroy();
+    for (const link of [...this.links]) if (link.inside.localPort === port) this.end(link);
   }
 
   /** Carries nothing more in either direction, though connections stand and new ones are taken, as under SIGSTOP. */
   freeze(): void {
     this.frozen = true;
-    for (const link of this.links.values()) pause(link);
+    for (const link of this.links) pause(link);
   }
 
   thaw(): void {
     this.frozen = false;
-    for (const link of this.links.values()) carry(link);
+    for (const link of this.links) carry(link);
   }
 
   private link(outside: Socket, target: number): void {
     const inside = connect({ port: target, host: '127.0.0.1', noDelay: true });
     const link = { outside, inside };
-    outside.on('error', () => inside.destroy());
-    inside.on('error', () => outside.destroy());
-    outside.on('close', () => inside.destroy());
-    inside.on('close', () => outside.destroy());
-    inside.on('connect', () => {
-      const port = inside.localPort ?? 0;
-      this.links.set(port, link);
-      inside.on('close', () => this.links.delete(port));
-      if (!this.frozen) carry(link);
-    });
+    this.links.add(link);
+    for (const socket of [outside, inside]) {
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        this.links.delete(link);
+        outside.destroy();
+        inside.destroy();
+      });
+    }
+    if (!this.frozen) carry(link);
+  }
+
+  private end(link: Link): void {
+    this.links.delete(link);
+    link.outside.resetAndDestroy();
+    link.inside.resetAndDestroy();
   }
 }
 
