@@ -1,7 +1,7 @@
 import type { Position } from '../domain/shared/fact.js';
 import type { FactLog } from './fact-log.js';
 import type { Projection } from './projection.js';
-import type { ReadStore, Row } from './read-store.port.js';
+import type { Progress, ReadStore, Row } from './read-store.port.js';
 import { PROJECTIONS } from './registry.js';
 import { MemoryFold, type KeptRow } from './runner/memory-fold.js';
 
@@ -76,11 +76,12 @@ const checkOf = async (
  * them meanwhile.
  */
 export const verifyProjections = async (
-  log: FactLog,
+  log: Pick<FactLog, 'readAll'>,
   store: ReadStore,
   projections: readonly Projection[] = PROJECTIONS,
 ): Promise<readonly ProjectionCheck[]> => {
-  const reached = await Promise.all(projections.map(({ name }) => store.progress(name)));
+  const reached: (Progress | undefined)[] = [];
+  for (const { name } of projections) reached.push(await store.progress(name));
   const folds = projections.map((projection) => new MemoryFold(projection));
   const broken = new Map<number, string>();
   for await (const fact of log.readAll()) {

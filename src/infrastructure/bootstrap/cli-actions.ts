@@ -15,6 +15,7 @@ import { accountStateAt, explainRisk, type ExplainRequest } from './explain-risk
 import { riskRulesPage } from '../config/risk-rules-page.js';
 import { exportLog } from './export-log.js';
 import type { LogPlace } from './open-log.js';
+import { projectionActions } from './projection-actions.js';
 import { verifyDesk } from './verify-desk.js';
 import { runBacktest, type BacktestRequest } from './run-backtest.js';
 
@@ -82,6 +83,7 @@ export const cliActions: CliActions = {
     runBacktest({ ...backtestRequest(options), signal, ...(onProgress ? { onProgress } : {}) }),
   exportLog: (options, signal) => exportLog(placeOf(options), pathOf(options.to), signal),
   verify: (options, signal) => verifyDesk(placeOf(options), signal),
+  projections: projectionActions((options) => placeOf(options)),
   explainRisk: (options) => explainRisk(explainRequest(options)),
   accountState: (options) => accountStateAt(placeOf(options), settingsOf(options).config.account.id, options.at),
   riskRulesPage,

@@ -1,6 +1,6 @@
 import type { Position, RecordedFact } from '../../domain/shared/fact.js';
 import type { FactLog } from '../fact-log.js';
-import type { Pause } from './lane.js';
+import type { Pause } from './sleeper.js';
 
 /** Facts of a batch, and so rows of a transaction. */
 export const BATCH = 500;

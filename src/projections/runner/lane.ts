@@ -4,6 +4,7 @@ import { FencedError, type Poison, type ReadModelWriter, type Row } from '../rea
 import type { Batch } from './fact-feed.js';
 import { foldBatch, rowKey, wants, type Folded } from './fold-batch.js';
 import { RowCache } from './row-cache.js';
+import type { Pause } from './sleeper.js';
 
 export type LaneStatus = 'rebuilding' | 'running' | 'retrying' | 'poisoned' | 'fenced';
 
@@ -11,9 +12,6 @@ const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 /** After so many batches without a change the position is written all the same. */
 const MOST_PASSED_OVER = 20;
-
-/** Waits, but not past the end of the runner. */
-export type Pause = (ms: number) => Promise<void>;
 
 /**
  * One projection on its way through the log. Rows and progress go in one commit; a fact that cannot be folded stops the

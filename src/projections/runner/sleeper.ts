@@ -1,9 +1,12 @@
+/** Waits, but not past the end of the runner. */
+export type Pause = (ms: number) => Promise<void>;
+
 /** Waits that end at once when the work is to stop. */
 export class Sleeper {
   private readonly sleeping = new Set<() => void>();
   stopped = false;
 
-  readonly pause = (ms: number): Promise<void> => {
+  readonly pause: Pause = (ms) => {
     if (this.stopped) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = () => {

@@ -3,12 +3,10 @@ import type { Verdict } from '../../../application/replay/explain-intent.js';
 import type { AccountState } from '../../../domain/account/account.state.js';
 import type { InstrumentId } from '../../../domain/market/instrument.js';
 import type { UnixMs } from '../../../domain/shared/time.js';
+import type { SettingOptions, VerifyLine } from './shared-shapes.js';
+import type { ProjectionActions } from './projection-actions.js';
 
-/** What every command may say about settings. */
-export interface SettingOptions {
-  readonly config?: string;
-  readonly set?: readonly string[];
-}
+export type { SettingOptions, VerifyLine } from './shared-shapes.js';
 
 export interface BacktestOptions extends SettingOptions {
   /** Paths as typed. */
@@ -49,15 +47,6 @@ export interface Setting {
   readonly origin: string;
 }
 
-/** One line of a verification: what was looked at, how much of it, and what is wrong. */
-export interface VerifyLine {
-  readonly name: string;
-  readonly holds: boolean;
-  readonly count: number;
-  /** The first violation with its fact; '' when there is none. */
-  readonly detail: string;
-}
-
 /** What the commands do: composed in bootstrap and handed in by src/cli.ts, because adapters are strangers. */
 export interface CliActions {
   backtest(
@@ -76,6 +65,7 @@ export interface CliActions {
   settings(options: SettingOptions): readonly Setting[];
   /** docs/configuration.md. */
   settingsPage(): string;
+  readonly projections: ProjectionActions;
   /** Address of the running desk, as `http://127.0.0.1:3000`. */
   deskAddress(options: SettingOptions): string;
 }

@@ -5,6 +5,7 @@ import { addConfig } from './config.command.js';
 import { addControl } from './control.command.js';
 import { addHalt } from './halt.command.js';
 import { addLog } from './log.command.js';
+import { addProjections } from './projections.command.js';
 import { addRisk } from './risk.command.js';
 import { addVerify } from './verify.command.js';
 
@@ -35,6 +36,7 @@ const build = (actions: CliActions, surface: CliSurface): Command => {
   addBacktest(program, actions, surface);
   addLog(program, actions, surface);
   addVerify(program, actions, surface);
+  addProjections(program, actions, surface);
   addRisk(program, actions, surface);
   addHalt(program, actions, surface);
   addControl(program, actions, surface);

@@ -22,6 +22,7 @@ import {
   claimReleasedGeneration,
   type Generation,
   liveGeneration,
+  liveTables,
   progressOf,
   rebuildGeneration,
 } from './read-generations.js';
@@ -42,8 +43,26 @@ export class PostgresReadStore extends ReadStore {
   /** What readers saw last. Each statement asks whether it is still the live one; after a swap it is looked up again. */
   private readonly seen = new Map<string, Generation>();
 
-  constructor(private readonly source: DataSource) {
+  constructor(
+    private readonly source: DataSource,
+    private readonly db: EntityManager = source.manager,
+  ) {
     super();
+  }
+
+  /** All models as they are at one moment, for as long as `work` takes. @throws Error if one is replaced right then */
+  async atOneMoment<T>(work: (moment: ReadStore) => Promise<T>): Promise<T> {
+    const names = await liveTables(this.db);
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.startTransaction('REPEATABLE READ');
+      // Before the first look, which fixes the moment: what is locked cannot be dropped.
+      if (names.length > 0) await runner.query(`lock table ${names.join(', ')} in access share mode`);
+      return await work(new PostgresReadStore(this.source, runner.manager));
+    } finally {
+      await runner.rollbackTransaction().catch(() => undefined);
+      await runner.release();
+    }
   }
 
   claim(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter> {
@@ -55,16 +74,16 @@ export class PostgresReadStore extends ReadStore {
   }
 
   async claimReleased(shape: ReadModelShape, storeId: string): Promise<ReadModelWriter | undefined> {
-    const claim = await claimReleasedGeneration(this.source.manager, shape, storeId);
+    const claim = await claimReleasedGeneration(this.db, shape, storeId);
     return claim && new PostgresReadWriter(this.source, claim);
   }
 
   generations(): Promise<readonly ModelGeneration[]> {
-    return allGenerations(this.source.manager);
+    return allGenerations(this.db);
   }
 
   async progress(model: string): Promise<Progress | undefined> {
-    const live = await liveGeneration(this.source.manager, model);
+    const live = await liveGeneration(this.db, model);
     return live && progressOf(live);
   }
 
@@ -83,7 +102,7 @@ export class PostgresReadStore extends ReadStore {
       if (!shape.tables[table]) throw new BadQueryError(`${model} has no table ${table}`);
       const text = `select r.row from read_models m left join ${tableName(generation, table)} r on r.key = $2
         where m.generation = $1 and m.live`;
-      const [found] = await this.source.manager.query<{ row: string | null }[]>(text, [generation, key]);
+      const [found] = await this.db.query<{ row: string | null }[]>(text, [generation, key]);
       return found && { answer: found.row === null ? undefined : (JSON.parse(found.row) as Row) };
     });
   }
@@ -91,7 +110,7 @@ export class PostgresReadStore extends ReadStore {
   list(model: string, table: string, query: ListQuery): Promise<Page<Row>> {
     return this.read<Page<Row>>(model, { items: [] }, async ({ generation, shape }) => {
       const { text, values } = listStatement(generation, table, checkQuery(shape, table, query));
-      const found = await this.source.manager.query<ListRow[]>(text, values);
+      const found = await this.db.query<ListRow[]>(text, values);
       if (found.length === 0) return undefined;
       const rows = found.filter((row) => row.key !== null);
       const items = rows.slice(0, query.limit);
@@ -118,7 +137,7 @@ export class PostgresReadStore extends ReadStore {
     work: (live: Generation) => Promise<{ readonly answer: T } | undefined>,
   ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const live = this.seen.get(model) ?? (await liveGeneration(this.source.manager, model));
+      const live = this.seen.get(model) ?? (await liveGeneration(this.db, model));
       if (!live) return none;
       this.seen.set(model, live);
       try {

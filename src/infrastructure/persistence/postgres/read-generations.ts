@@ -8,7 +8,7 @@ import {
 } from '../../../projections/read-store.port.js';
 import { assertNames } from '../read-model-names.js';
 import { shapeText } from '../shape-text.js';
-import { createTables, dropTables } from './read-tables.js';
+import { createTables, dropTables, tableName } from './read-tables.js';
 
 /** One filling of a read model; readers see the live one. */
 export interface Generation {
@@ -65,6 +65,14 @@ export const allGenerations = async (db: EntityManager): Promise<readonly ModelG
     ...(position !== null && { position }),
     ...(poison && { poison }),
   }));
+};
+
+/** Of all models that readers see. */
+export const liveTables = async (db: EntityManager): Promise<readonly string[]> => {
+  const rows = await db.query<GenerationRow[]>(`select ${COLUMNS} from read_models where live order by generation`);
+  return rows
+    .map(fromRow)
+    .flatMap(({ generation, shape }) => Object.keys(shape.tables).map((table) => tableName(generation, table)));
 };
 
 const lockModel = (db: EntityManager, model: string): Promise<unknown> =>
