@@ -7,7 +7,7 @@ import {
 } from '../../../application/ports/event-store.port.js';
 import type { RecordedFact } from '../../../domain/shared/fact.js';
 import { upcast } from '../codec/upcasts.js';
-import { appendFailure, isConflict, isNotLeader } from './failures.js';
+import { appendFailure, assertSendable, isConflict, isNotLeader } from './failures.js';
 import type { LogReader, ReaderParts } from './log-reader.js';
 import { textOf } from './log-position.js';
 import { type Outgoing, outgoing } from './stored-facts.js';
@@ -30,6 +30,7 @@ export class Appender {
     const { streams, health } = this.parts;
     const stored = streams.stored(stream);
     const sent = outgoing(facts);
+    assertSendable(stream, sent.bytes);
     const answer = await this.send(stored, sent, expected).catch((error: unknown) => {
       const { actualVersion } = (error ?? {}) as { readonly actualVersion?: unknown };
       if (isConflict(error)) return typeof actualVersion === 'bigint' ? Number(actualVersion) : 'none';

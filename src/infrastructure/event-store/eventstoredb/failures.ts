@@ -5,6 +5,20 @@ export class AppendTooLarge extends Error {
   override readonly name = 'AppendTooLarge';
 }
 
+/** No node can be set to take more than this in one append. */
+const MOST_BYTES = 16 * 1_024 * 1_024;
+
+const tooLarge = (stream: string, bytes: number, most?: number): AppendTooLarge =>
+  new AppendTooLarge(
+    `${stream}: an append of ${bytes} bytes is above the limit${most === undefined ? '' : ` of ${most} bytes`} of the ` +
+      'EventStoreDB node; append it in parts.',
+  );
+
+/** Before it is sent: the node would take longer to refuse it than a caller waits. @throws AppendTooLarge */
+export const assertSendable = (stream: string, bytes: number): void => {
+  if (bytes > MOST_BYTES) throw tooLarge(stream, bytes, MOST_BYTES);
+};
+
 /** A stream that somebody deleted for ever (a tombstone): no fact can be read from it or added to it. */
 export class StreamTombstoned extends Error {
   override readonly name = 'StreamTombstoned';
@@ -53,10 +67,7 @@ export const appendFailure = (error: unknown, stream: string, bytes: number): Er
   const failure = failureOf(error);
   const { maxAppendSize } = (error ?? {}) as { readonly maxAppendSize?: unknown };
   if (failure.type === 'maximum-append-size-exceeded' || failure.code === RESOURCE_EXHAUSTED) {
-    const most = typeof maxAppendSize === 'number' ? ` of ${maxAppendSize} bytes` : '';
-    return new AppendTooLarge(
-      `${stream}: an append of ${bytes} bytes is above the limit${most} of the EventStoreDB node; append it in parts.`,
-    );
+    return tooLarge(stream, bytes, typeof maxAppendSize === 'number' ? maxAppendSize : undefined);
   }
   if (failure.type === 'stream-deleted')
     return new StreamTombstoned(`${stream} was deleted for ever in EventStoreDB (a tombstone): use another id.`);

@@ -50,15 +50,15 @@ const why = (message: string, type: string | undefined, code: number | undefined
     return 'the node refuses this user or password: check both in the connection string.';
   if (/wrong version number|packet length too long|EPROTO/i.test(message))
     return 'the node speaks plain text: add ?tls=false, or give the node a certificate.';
+  if (/Failed to load certificate/i.test(message)) return 'the file that tlsCAFile names is not there.';
   if (/altnames|Hostname\/IP/i.test(message))
     return 'the certificate of the node is for another host name: use the name that is in it.';
   if (/certificate|self.signed|unable to (get|verify)/i.test(message))
     return 'the certificate of the node is not trusted: name its authority with &tlsCAFile=/path/ca.crt.';
-  if (/Failed to load certificate/i.test(message)) return 'the file that tlsCAFile names is not there.';
   if (/ENOTFOUND|EAI_AGAIN|Name resolution/i.test(message)) return 'no such host: check its name.';
   if (/Failed to discover/i.test(message)) return 'none of its hosts answered with a living node: is the cluster up?';
   if (/ECONNREFUSED/.test(message)) return 'nothing listens there: start the node, or check host and port.';
-  if (!tls && /ECONNRESET|socket hang up|Connection dropped/i.test(message))
+  if (!tls && /ECONNRESET|socket hang up|Connection dropped|Failed to connect/i.test(message))
     return 'the node ends the connection: if it speaks TLS, leave tls=false out and give user:password.';
   return message;
 };
