@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.js';
 import { ConfigError } from '../config/config-error.js';
+import { EVENTSTORE_SCHEME } from '../config/value-kind.js';
 import { configurationPage } from '../config/configuration-page.js';
 import { describeConfig } from '../config/describe-config.js';
 import { callerFolderOf, loadConfig, type LoadedConfig } from '../config/load-config.js';
@@ -13,8 +14,9 @@ import type {
 } from '../interfaces/cli/actions.js';
 import { accountStateAt, explainRisk, type ExplainRequest } from './explain-risk.js';
 import { riskRulesPage } from '../config/risk-rules-page.js';
+import { copyLogBetween } from './copy-log.js';
 import { exportLog } from './export-log.js';
-import type { LogPlace } from './open-log.js';
+import type { DatabasePlace, LogPlace } from './open-log.js';
 import { projectionActions } from './projection-actions.js';
 import { verifyDesk } from './verify-desk.js';
 import { runBacktest, type BacktestRequest } from './run-backtest.js';
@@ -53,19 +55,34 @@ const backtestRequest = (options: BacktestOptions): BacktestRequest => {
   };
 };
 
+const besideNode = ({ database, data }: Config): DatabasePlace =>
+  database.kind === 'url' ? { url: database.url } : { dataDir: data.dir };
+
+const nodeOf = (url: string, config: Config): LogPlace => ({
+  node: { url, allowPlainText: config.eventstore.plainText },
+  database: besideNode(config),
+});
+
 /** A folder or a URL of the command line stands above the settings. */
 const placeOf = (options: Pick<LogExportOptions, 'data' | 'store' | 'config' | 'set'>): LogPlace => {
   const flags = {
     ...(options.data === undefined ? {} : { 'data.dir': options.data }),
     ...(options.store === undefined ? {} : { store: options.store }),
   };
-  const { store, database, data, eventstore } = settingsOf(options, flags).config;
+  const { config } = settingsOf(options, flags);
+  const { store, data } = config;
   if (store.kind === 'memory') throw new ConfigError('store = memory keeps no log after the stop: nothing to read.');
-  if (store.kind === 'eventstoredb') {
-    const beside = database.kind === 'url' ? { url: database.url } : { dataDir: data.dir };
-    return { node: { url: store.url, allowPlainText: eventstore.plainText }, database: beside };
-  }
+  if (store.kind === 'eventstoredb') return nodeOf(store.url, config);
   return store.kind === 'url' && options.data === undefined ? { url: store.url } : { dataDir: data.dir };
+};
+
+/** A place as it is typed: a URL, or a data folder. */
+const namedPlace = (text: string, config: Config): LogPlace => {
+  if (EVENTSTORE_SCHEME.test(text)) return nodeOf(text, config);
+  if (/^postgres(ql)?:\/\//.test(text)) return { url: text };
+  if (/^[a-z+]+:\/\//i.test(text))
+    throw new ConfigError(`${text}: expected postgres://..., eventstoredb://..., or the data folder of a desk.`);
+  return { dataDir: pathOf(text) };
 };
 
 const explainRequest = (options: ExplainOptions): ExplainRequest => {
@@ -82,6 +99,18 @@ export const cliActions: CliActions = {
   backtest: (options, onProgress, signal) =>
     runBacktest({ ...backtestRequest(options), signal, ...(onProgress ? { onProgress } : {}) }),
   exportLog: (options, signal) => exportLog(placeOf(options), pathOf(options.to), signal),
+  copyLog: (options, onProgress, signal) => {
+    const { config } = settingsOf(options);
+    const request = {
+      from: namedPlace(options.from, config),
+      to: namedPlace(options.to, config),
+      ...(options.switch && { switchAccount: config.account.id }),
+    };
+    return copyLogBetween(request, ({ phase, facts, of }) => {
+      if (signal.aborted) throw new Error('Interrupted: run it again, and it goes on from here.');
+      onProgress(phase, facts, of);
+    });
+  },
   verify: (options, signal) => verifyDesk(placeOf(options), signal),
   projections: projectionActions((options) => placeOf(options)),
   explainRisk: (options) => explainRisk(explainRequest(options)),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type EventStore } from '../../application/ports/event-store.port.js';
+import type { UpcastTable } from '../../domain/shared/upcasts.js';
 import { openEventStoreDb, type EventStoreDbOptions } from '../event-store/eventstoredb/open-eventstoredb.js';
 import { PostgresEventStore } from '../event-store/postgres/postgres-event-store.js';
 import { passwordOf, SUPERUSER } from '../postgres/cluster.js';
@@ -25,6 +26,13 @@ export interface OpenedLog {
   close(): Promise<void>;
 }
 
+export interface OpenLogOptions {
+  /** How facts of old shapes are read; by default as the present ones. */
+  readonly upcasts?: UpcastTable;
+  /** Makes a data folder that is not there; by default that is an error. */
+  readonly make?: boolean;
+}
+
 export class NoLog extends Error {
   override readonly name = 'NoLog';
 }
@@ -39,10 +47,12 @@ const joinRunning = (dataDir: string): string | undefined => {
   return `postgres://${SUPERUSER}:${passwordOf(dataDir, cluster)}@127.0.0.1:${running.port}/${DATABASE}`;
 };
 
-const openUrl = async (url: string, inUse: boolean, end: () => Promise<unknown>): Promise<OpenedLog> => {
+type Database = Pick<OpenedLog, 'inUse' | 'close'> & { readonly url: string };
+
+const openUrl = async ({ url, inUse, close: end }: Database, { upcasts }: OpenLogOptions): Promise<OpenedLog> => {
   const pool = new PostgresPool({ url, max: 2, name: 'tribune reader' });
   try {
-    const store = await PostgresEventStore.open(pool);
+    const store = await PostgresEventStore.open(pool, upcasts);
     const close = async () => {
       await store.close();
       await pool.end();
@@ -58,8 +68,6 @@ const openUrl = async (url: string, inUse: boolean, end: () => Promise<unknown>)
 
 const holdsCluster = (dataDir: string): boolean => existsSync(join(dataDir, 'pg'));
 
-type Database = Pick<OpenedLog, 'inUse' | 'close'> & { readonly url: string };
-
 /** The server of a folder: the one that runs already, or one for the while. */
 const openFolder = async (dataDir: string): Promise<Database> => {
   const running = joinRunning(dataDir);
@@ -71,8 +79,11 @@ const openFolder = async (dataDir: string): Promise<Database> => {
   return { url: server.url, inUse: false, close };
 };
 
-const openNode = async ({ node, database }: Extract<LogPlace, { node: unknown }>): Promise<OpenedLog> => {
-  const store = await openEventStoreDb(node);
+const openNode = async (
+  { node, database }: Extract<LogPlace, { node: unknown }>,
+  { upcasts }: OpenLogOptions,
+): Promise<OpenedLog> => {
+  const store = await openEventStoreDb({ ...node, ...(upcasts && { upcasts }) });
   try {
     const beside = await openBeside(database);
     const close = async () => {
@@ -94,16 +105,15 @@ const openBeside = async (place: DatabasePlace): Promise<Database | undefined> =
 };
 
 /**
- * Opens a log to read it, beside a running desk or without one.
+ * Opens a log beside a running desk or without one.
  * @throws NoLog, PostgresStartError, EventStoreDbStartError, or the driver's error for a PostgreSQL by URL
  */
-export const openLog = async (place: LogPlace): Promise<OpenedLog> => {
-  if ('node' in place) return openNode(place);
-  if ('url' in place) return openUrl(place.url, false, async () => undefined);
+export const openLog = async (place: LogPlace, options: OpenLogOptions = {}): Promise<OpenedLog> => {
+  if ('node' in place) return openNode(place, options);
+  if ('url' in place) return openUrl({ url: place.url, inUse: false, close: async () => undefined }, options);
   const dataDir = resolve(place.dataDir);
-  if (!holdsCluster(dataDir)) {
+  if (!options.make && !holdsCluster(dataDir)) {
     throw new NoLog(`${dataDir} holds no log: start the desk once, or name its folder with --data.`);
   }
-  const { url, inUse, close } = await openFolder(dataDir);
-  return openUrl(url, inUse, close);
+  return openUrl(await openFolder(dataDir), options);
 };

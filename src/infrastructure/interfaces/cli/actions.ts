@@ -1,10 +1,11 @@
 import type { BacktestResult } from '../../../application/backtest/backtest-result.js';
 import type { Verdict } from '../../../application/replay/explain-intent.js';
+import type { LogSum } from '../../../application/replay/copy-log.js';
 import type { AccountState } from '../../../domain/account/account.state.js';
 import type { InstrumentId } from '../../../domain/market/instrument.js';
 import type { UnixMs } from '../../../domain/shared/time.js';
-import type { SettingOptions, VerifyLine } from './shared-shapes.js';
 import type { ProjectionActions } from './projection-actions.js';
+import type { SettingOptions, VerifyLine } from './shared-shapes.js';
 
 export type { SettingOptions, VerifyLine } from './shared-shapes.js';
 
@@ -25,6 +26,25 @@ export interface LogExportOptions extends SettingOptions {
   readonly to: string;
   readonly data?: string;
   readonly store?: string;
+}
+
+/** Places are a store's URL or the data folder of a desk, as typed. */
+export interface LogCopyOptions extends SettingOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly switch?: boolean;
+}
+
+/** What both logs hold after a copy. */
+export interface CopiedLogLine {
+  readonly source: LogSum;
+  readonly target: LogSum;
+  /** Facts that this run wrote. */
+  readonly copied: number;
+  readonly same: boolean;
+  /** The desk of the source runs, and may have written more meanwhile. */
+  readonly inUse: boolean;
+  readonly switched?: { readonly listeners: number; readonly candles: number };
 }
 
 export interface VerifyOptions extends SettingOptions {
@@ -56,6 +76,12 @@ export interface CliActions {
   ): Promise<BacktestResult>;
   /** Returns how many facts were written. */
   exportLog(options: LogExportOptions, signal: AbortSignal): Promise<number>;
+  /** Facts done of how many, where that is known, in each phase. */
+  copyLog(
+    options: LogCopyOptions,
+    onProgress: (phase: string, done: number, of?: number) => void,
+    signal: AbortSignal,
+  ): Promise<CopiedLogLine>;
   verify(options: VerifyOptions, signal: AbortSignal): Promise<readonly VerifyLine[]>;
   explainRisk(options: ExplainOptions): Promise<Verdict>;
   accountState(options: ExplainOptions & { readonly at: string }): Promise<AccountState>;

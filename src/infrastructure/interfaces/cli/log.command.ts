@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliActions, CliSurface, LogExportOptions } from './actions.js';
+import { addLogCopy } from './log-copy.command.js';
 import { demanded, gathered, logName } from './option-values.js';
 
 const EXAMPLES = `
@@ -9,7 +10,8 @@ Examples:
 
 A line is {"position", "stream", "version", "type", "data", "metadata"}. The desk may be running meanwhile.`;
 
-export const addLog = (program: Command, actions: CliActions, { out, signal }: CliSurface): void => {
+export const addLog = (program: Command, actions: CliActions, surface: CliSurface): void => {
+  const { out, signal } = surface;
   const log = program.command('log').description('Work with the log of facts.');
   log
     .command('export')
@@ -25,4 +27,5 @@ export const addLog = (program: Command, actions: CliActions, { out, signal }: C
       const facts = await actions.exportLog({ ...options, to }, signal);
       out(`${facts} facts written to ${to}\n`);
     });
+  addLogCopy(log, actions, surface);
 };
