@@ -9,6 +9,7 @@ import { assembleDesk, type AssembledDesk } from '../../src/infrastructure/boots
 import { DeskModule } from '../../src/infrastructure/bootstrap/desk.module.js';
 import type { Storage } from '../../src/infrastructure/bootstrap/open-storage.js';
 import { SyntheticMarketData } from '../../src/infrastructure/market-data/synthetic/synthetic-market-data.js';
+import type { Venue } from '../../src/application/ports/venue.port.js';
 import type { PaperFaults } from '../../src/infrastructure/venue/paper/paper-faults.js';
 
 export const TRADING_FROM = Date.UTC(2025, 0, 6);
@@ -23,6 +24,9 @@ export interface PretendDeskOptions {
   readonly faults?: PaperFaults;
   readonly policy?: Partial<RiskPolicy>;
   readonly volumeShare?: string;
+  /** As an engine under a lease has them. */
+  readonly engineId?: string;
+  readonly around?: (venue: Venue) => Venue;
   /** What a test does to the parts before the desk starts. */
   readonly prepare?: (desk: AssembledDesk) => void;
 }
@@ -61,6 +65,8 @@ export const startPretendDesk = async (options: Omit<PretendDeskOptions, 'until'
     data,
     runner: app.get(CommandRunner),
     dispatcher: app.get(Dispatcher),
+    ...(options.engineId !== undefined && { engineId: options.engineId }),
+    ...(options.around && { around: options.around }),
     faults: faults ?? { onPlace: (id, attempt) => (attempt === 1 && dropped.has(id) ? 'drop' : 'deliver') },
   });
   options.prepare?.(assembled);

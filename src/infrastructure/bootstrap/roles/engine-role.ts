@@ -83,7 +83,7 @@ export class EngineRole {
     const { storage, screen, logger } = this.options;
     if (storage.isShared) screen.line(`this engine is the active one, term ${lease.fence.token}`);
     const leased = leasedStorage(storage, lease);
-    const runner = new CommandRunner(leased.store, { snapshots: storage.snapshots, logger });
+    const runner = new CommandRunner(leased.store, { snapshots: leased.snapshots, logger });
     const over = DeskModule.over(leased.store, runner);
     const commands = await NestFactory.createApplicationContext(over, { logger: ['error'] });
     const term = this.assemble(lease, {

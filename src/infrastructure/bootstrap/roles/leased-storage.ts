@@ -13,6 +13,7 @@ import {
   type SubscribeOptions,
   type Subscription,
 } from '../../../application/ports/event-store.port.js';
+import { type Snapshot, Snapshots } from '../../../application/ports/snapshots.port.js';
 import type { Storage } from '../open-storage.js';
 import type { LeaseTerm } from './lease-term.js';
 
@@ -101,11 +102,33 @@ class LeasedArchive extends CandleArchive {
   }
 }
 
-export type LeasedStorage = Pick<Storage, 'store' | 'checkpoints' | 'archive'>;
+class LeasedSnapshots extends Snapshots {
+  constructor(
+    private readonly snapshots: Snapshots,
+    private readonly term: LeaseTerm,
+  ) {
+    super();
+  }
+
+  load(stream: string): Promise<Snapshot | undefined> {
+    return this.snapshots.load(stream);
+  }
+
+  async save(snapshot: Snapshot): Promise<void> {
+    this.term.assertHeld();
+    await this.snapshots.save(snapshot);
+  }
+}
+
+export type LeasedStorage = Pick<Storage, 'store' | 'checkpoints' | 'archive' | 'snapshots'>;
 
 /** What an engine writes through while its lease lasts. Reading is free. */
-export const leasedStorage = ({ store, checkpoints, archive }: LeasedStorage, term: LeaseTerm): LeasedStorage => ({
+export const leasedStorage = (
+  { store, checkpoints, archive, snapshots }: LeasedStorage,
+  term: LeaseTerm,
+): LeasedStorage => ({
   store: new LeasedStore(store, term),
   checkpoints: new LeasedCheckpoints(checkpoints, term),
   archive: new LeasedArchive(archive, term),
+  snapshots: new LeasedSnapshots(snapshots, term),
 });
