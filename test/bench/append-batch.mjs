@@ -1,5 +1,6 @@
 /** Durable appends of 100 facts, one caller. */
 import { compare } from './frame/compare.mjs';
+import { flushTime } from './frame/disk.mjs';
 import { secondsOf, someFacts } from './frame/facts.mjs';
 import { versionsOf } from './frame/machine.mjs';
 import { withServer } from './frame/server.mjs';
@@ -23,7 +24,7 @@ await withServer(async ({ newDatabase, version }) => {
   await compare({
     title: `durable append of ${SIZE}, one caller`,
     unit: 'facts/s',
-    sizes: `500 bytes a fact, ${SIZE * APPENDS} facts a round`,
+    sizes: `500 bytes a fact, ${SIZE * APPENDS} facts a round, ${await flushTime()}`,
     versions: { ...versionsOf('pg'), postgresql: version, 'emmett-postgresql': emmett.version },
     sides: {
       tribune: appending((stream, facts, n) => tribune.store.append(stream, facts, n === 0 ? 'none' : n - 1)),

@@ -5,6 +5,7 @@
 import { batchQuery } from '../../dist/infrastructure/event-store/postgres/append-batch.js';
 import { encode } from '../../dist/infrastructure/event-store/codec/fact-codec.js';
 import { compare } from './frame/compare.mjs';
+import { flushTime } from './frame/disk.mjs';
 import { secondsOf, someFacts } from './frame/facts.mjs';
 import { versionsOf } from './frame/machine.mjs';
 import { quantile } from './frame/statistics.mjs';
@@ -54,7 +55,7 @@ await withServer(async ({ newDatabase, version }) => {
   await compare({
     ...common,
     title: `durable append, ${CALLERS} callers, one fact each`,
-    sizes: `500 bytes a fact, ${CALLERS * EACH.many} facts a round`,
+    sizes: `500 bytes a fact, ${CALLERS * EACH.many} facts a round, ${await flushTime()}`,
     sides: {
       tribune: (round) => ours(CALLERS, EACH.many, round),
       emmett: (round) => theirs(CALLERS, EACH.many, round),
@@ -64,7 +65,7 @@ await withServer(async ({ newDatabase, version }) => {
   await compare({
     ...common,
     title: 'durable append, one caller, one fact',
-    sizes: `500 bytes a fact, ${EACH.lone} facts a round`,
+    sizes: `500 bytes a fact, ${EACH.lone} facts a round, ${await flushTime()}`,
     sides: { tribune: (round) => ours(1, EACH.lone, round), emmett: (round) => theirs(1, EACH.lone, round) },
     goals: [{ of: 'tribune', to: 'emmett', atLeast: 2 }],
   });
@@ -72,7 +73,7 @@ await withServer(async ({ newDatabase, version }) => {
     ...common,
     title: 'latency of a lone append',
     unit: 'ms',
-    sizes: `500 bytes a fact, ${EACH.lone} appends a round`,
+    sizes: `500 bytes a fact, ${EACH.lone} appends a round, ${await flushTime()}`,
     sides: {
       tribune: latency((...append) => tribune.store.append(...append), 'c'),
       direct: latency(

@@ -210,9 +210,10 @@ describe('group commit', () => {
 
     it('writes what waits before it closes', async () => {
       const appender = limited({ batchFacts: 5 });
-      const all = Array.from({ length: 23 }, (_, i) => appender.append(`order-${i}`, [aFact(`f${i}`)], 'none'));
+      let written = 0;
+      for (let i = 0; i < 23; i++) void appender.append(`order-${i}`, [aFact(`f${i}`)], 'none').then(() => written++);
       await appender.close();
-      await Promise.all(all);
+      expect(written).toBe(23);
       expect(await positions()).toHaveLength(23);
     });
   });

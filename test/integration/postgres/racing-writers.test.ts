@@ -1,7 +1,7 @@
 import type { RecordedFact } from '../../../src/domain/shared/fact.js';
 import { PostgresEventStore } from '../../../src/infrastructure/event-store/postgres/postgres-event-store.js';
 import { PostgresPool } from '../../../src/infrastructure/postgres/pool.js';
-import { aFact, collect, idsOf, iteratorOf, take } from '../../support/facts.js';
+import { aFact, collect, idsOf, iteratorOf, someFacts, take } from '../../support/facts.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 
 const WRITERS = 3;
@@ -67,6 +67,31 @@ describe('subscriptions beside racing writers', () => {
     expect(new Set(idsOf(all)).size).toBe(TOTAL);
     expect(followers.length).toBeGreaterThan(4);
     for (const { after, facts } of followers) expect(idsOf(await facts)).toEqual(idsOf(all.slice(after)));
+  });
+
+  it('F-S1 reading to the head does not end with the facts of this process', async () => {
+    const [one, two] = [await open('one'), await open('two')];
+    await one.append('order-1', someFacts(3, 'one'), 'none');
+    await two.append('order-2', someFacts(3, 'two'), 'none');
+    const expected = ['one0', 'one1', 'one2', 'two0', 'two1', 'two2'];
+    expect(idsOf(await collect(one.readAll()))).toEqual(expected);
+    const heard = iteratorOf(one.subscribe());
+    await take(heard, 6);
+    await two.append('order-2', [aFact('two3')], 2);
+    await take(heard, 1);
+    expect(idsOf(await collect(one.readAll()))).toEqual([...expected, 'two3']);
+  });
+
+  it('F-S5 give nothing twice where memory holds what the server was asked for already', async () => {
+    const other = await open('other');
+    const own = await open('own');
+    // A page of somebody else's facts, and behind it more than a page of our own.
+    await other.append('order-1', someFacts(500, 'other'), 'none');
+    await own.append('order-2', someFacts(700, 'own'), 'none');
+    const follower = iteratorOf(own.subscribe());
+    const all = take(follower, 1_201);
+    await own.append('order-2', [aFact('last')], 699);
+    expect(idsOf(await all)).toEqual(idsOf(await collect(other.readAll())));
   });
 
   it('F-S5 share one connection that listens, and ask the server nothing while nothing happens', async () => {

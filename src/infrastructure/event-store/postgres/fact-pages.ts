@@ -14,6 +14,8 @@ export interface LogPage {
   readonly upTo: number;
   /** The head of the log at the moment of the query. */
   readonly head: number;
+  /** True if the facts and the head are this process's own, and the server was not asked. */
+  readonly remembered?: boolean;
 }
 
 /**

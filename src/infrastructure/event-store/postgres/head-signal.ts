@@ -17,6 +17,8 @@ export class HeadSignal {
   known = 0;
   /** Why nothing can be heard at the moment; undefined while listening, or not asked to listen yet. */
   trouble: string | undefined;
+  /** True while the head of others is heard of, within the time of a message. */
+  hears = false;
   private readonly waiting = new Set<() => void>();
   private client: pg.Client | undefined;
   private retry: NodeJS.Timeout | undefined;
@@ -25,7 +27,7 @@ export class HeadSignal {
 
   constructor(private readonly pool: PostgresPool) {}
 
-  /** Begins to listen; called by the first subscription. */
+  /** Begins to listen; called by the first who needs it, a subscription mostly. */
   listen(): void {
     if (this.started || this.closed) return;
     this.started = true;
@@ -71,6 +73,7 @@ export class HeadSignal {
     const lose = (cause?: unknown) => {
       if (lost || this.closed) return;
       lost = true;
+      this.hears = false;
       this.trouble = `not listening: ${cause === undefined ? 'connection closed' : wordsOf(cause)}`;
       void client.end().catch(() => undefined);
       // Heard nothing from here on: after a connection that stood, begin with the short wait again.
@@ -85,6 +88,7 @@ export class HeadSignal {
       if (this.closed) return await client.end();
       nextRetryMs = FIRST_RETRY_MS;
       this.trouble = undefined;
+      this.hears = true;
       this.wakeAll();
     } catch (error) {
       lose(error);

@@ -85,8 +85,9 @@ export class PostgresEventStore extends EventStore {
   }
 
   /**
-   * Facts that this process has just appended come from memory if they follow `after` directly; the reading then ends
-   * with the newest of them, and what another process appended in the last instant comes with the next reading.
+   * Facts that this process has just appended come from memory if they follow `after` directly. While this store hears of
+   * others the reading then ends without a look at the server: what another process appended in the last instant comes
+   * with the next reading.
    */
   readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedFact> {
     return new PagedFacts(this.pagesOfLog(options));
@@ -116,6 +117,7 @@ export class PostgresEventStore extends EventStore {
     let at = numberOf(after);
     let left = limit;
     while (left > 0) {
+      let looked = false;
       const first = this.logPage(at, wanted ? PAGE : Math.min(PAGE, left), categories);
       const following = ({ upTo, head, facts }: LogPage) => {
         const count = wanted ? PAGE : Math.min(PAGE, left - facts.length);
@@ -126,16 +128,23 @@ export class PostgresEventStore extends EventStore {
         yield left < facts.length ? facts.slice(0, left) : facts;
         left -= facts.length;
         at = page.upTo;
+        looked = !page.remembered;
         if (left <= 0) return;
       }
       // Facts appended while the reader was busy belong to this reading too.
-      if (at >= this.recent.newest) return;
+      if (at >= this.recent.newest && (looked || this.nobodyWasHeard(at))) return;
     }
+  }
+
+  /** That no other process has gone beyond this position; false also while nobody could be heard. */
+  private nobodyWasHeard(at: number): boolean {
+    if (!this.closed) this.signal.listen();
+    return this.signal.hears && this.signal.known <= at;
   }
 
   private async logPage(at: number, count: number, categories: readonly string[] | undefined): Promise<LogPage> {
     const own = this.recent.following(at, count);
-    if (own.length > 0) return { facts: own, upTo: at + own.length, head: this.recent.newest };
+    if (own.length > 0) return { facts: own, upTo: at + own.length, head: this.recent.newest, remembered: true };
     return this.observed(this.pages.ofLog(at, count, categories));
   }
 
