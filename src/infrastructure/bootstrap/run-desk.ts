@@ -53,7 +53,8 @@ const openTheStore = ({ config, screen }: RunOptions): Promise<Storage> => {
   const { kind } = choice.kind === 'eventstoredb' ? choice.database : choice;
   if (role !== 'all' && kind !== 'url') {
     throw new NothingShared(
-      `role = ${role} needs a PostgreSQL that the other roles reach too: name it with --set database=postgres://...`,
+      `role = ${role} needs a PostgreSQL that the other roles reach too: name it with --store postgres://..., or beside ` +
+        'a log in EventStoreDB with --set database=postgres://...',
     );
   }
   return openStorage(choice);
