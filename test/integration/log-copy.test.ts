@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Candle } from '../../src/domain/market/candle.js';
 import { DAY } from '../../src/domain/shared/time.js';
-import { copyLogBetween } from '../../src/infrastructure/bootstrap/copy-log.js';
+import { copyLogBetween, type CopyRequest } from '../../src/infrastructure/bootstrap/copy-log.js';
 import { openLog, type LogPlace } from '../../src/infrastructure/bootstrap/open-log.js';
 import { engineLease } from '../../src/infrastructure/bootstrap/roles/role.js';
 import { runBacktest } from '../../src/infrastructure/bootstrap/run-backtest.js';
@@ -43,6 +43,9 @@ afterAll(async () => {
 /** The node, with a PostgreSQL beside it. */
 const onNode = (beside: TestDatabase): LogPlace => ({ node: { url: node.url }, database: { url: beside.url } });
 
+const copy = (from: LogPlace, to: LogPlace, more: Partial<CopyRequest> = {}) =>
+  copyLogBetween({ from, to, accountId: 'main', switchDesk: false, ...more });
+
 /** The audit trade log, folded anew; positions are each store's own. */
 const auditOf = async (place: LogPlace) => {
   const log = await openLog(place);
@@ -79,9 +82,10 @@ const candlesOf = (database: TestDatabase) =>
 test(
   'from PostgreSQL to EventStoreDB and back: same state hash, same audit trade log',
   async () => {
-    const there = await copyLogBetween({ from: { url: source.url }, to: onNode(source) });
+    const there = await copy({ url: source.url }, onNode(source));
     expect(there).toMatchObject({ same: true, source: { stateHash }, target: { stateHash } });
-    const back = await copyLogBetween({ from: onNode(source), to: { url: target.url } });
+    expect(there).not.toHaveProperty('carried');
+    const back = await copy(onNode(source), { url: target.url });
     expect(back).toMatchObject({ same: true, copied: there.copied, target: there.source });
     const audit = await auditOf({ url: source.url });
     expect(audit.facts).toBeGreaterThan(100);
@@ -92,7 +96,7 @@ test(
 );
 
 test(
-  'F-C5 a desk that is switched goes on at the same fact of the copy, with its candles',
+  'F-C5 a copy with a database of its own takes along where the desk stands, at the same fact, and the candles',
   async () => {
     const from = await openLog({ url: source.url });
     const places = (await collect(from.store.readAll({ limit: 50 }))).map(({ position }) => position);
@@ -104,9 +108,8 @@ test(
       await kept.save('engine-main', { storeId: sourceId, position: places[41] ?? '', memory });
       await kept.save('pretend-market', { storeId: sourceId, position: '', memory: 'told' });
     });
-    const request = { from: { url: source.url }, to: onNode(target), switchAccount: 'main' };
-    const { switched } = await copyLogBetween(request);
-    expect(switched).toEqual({ listeners: 2, candles: expect.any(Number) });
+    const { carried } = await copy({ url: source.url }, onNode(target));
+    expect(carried).toEqual({ checkpoints: 2, candles: expect.any(Number) });
     const to = await openLog(onNode(target));
     const same = (await collect(to.store.readAll({ limit: 42 }))).at(-1);
     const targetId = await to.store.storeId();
@@ -123,13 +126,14 @@ test(
   SLOW_MS,
 );
 
-test('a desk that runs is not switched', async () => {
+test('the database of both logs is made to belong to the copy only if asked, and not under a desk that trades', async () => {
+  const toNode = (more: Partial<CopyRequest>) => copy({ url: source.url }, onNode(source), more);
+  expect(await toNode({})).not.toHaveProperty('carried');
   await withDatabase(source, async (opened) => {
     const leases = new PostgresLeases(opened);
     const fence = await leases.take(engineLease('main'), 'desk 7', 30_000);
-    const request = { from: { url: source.url }, to: onNode(source), switchAccount: 'main' };
-    await expect(copyLogBetween(request)).rejects.toThrow('a desk is running (desk 7): stop it first');
+    await expect(toNode({ switchDesk: true })).rejects.toThrow('a desk trades on the database of the copy (desk 7)');
     if (fence) await leases.release(fence);
-    expect(await copyLogBetween(request)).toMatchObject({ same: true, copied: 0, switched: { candles: 0 } });
+    expect(await toNode({ switchDesk: true })).toMatchObject({ copied: 0, carried: { checkpoints: 2, candles: 0 } });
   });
 });

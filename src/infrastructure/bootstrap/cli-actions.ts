@@ -104,7 +104,8 @@ export const cliActions: CliActions = {
     const request = {
       from: namedPlace(options.from, config),
       to: namedPlace(options.to, config),
-      ...(options.switch && { switchAccount: config.account.id }),
+      accountId: config.account.id,
+      switchDesk: options.switch ?? false,
     };
     return copyLogBetween(request, ({ phase, facts, of }) => {
       if (signal.aborted) throw new Error('Interrupted: run it again, and it goes on from here.');

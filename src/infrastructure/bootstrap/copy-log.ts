@@ -3,20 +3,19 @@ import type { Position, RecordedFact } from '../../domain/shared/fact.js';
 import { FACT_UPCASTS } from '../../domain/shared/upcasts.js';
 import { Sha256Digest } from '../digest/sha256-digest.js';
 import { AS_STORED, upcast } from '../event-store/codec/upcasts.js';
+import { carryAlong, type Carried, type CarryOptions } from './carry-along.js';
 import { openLog, type LogPlace, type OpenedLog } from './open-log.js';
-import { switchDesk, type Switched } from './switch-desk.js';
 
-export interface CopyRequest {
+export interface CopyRequest extends CarryOptions {
   readonly from: LogPlace;
   readonly to: LogPlace;
-  /** Lets the desk of this account go on from the copy. */
-  readonly switchAccount?: string;
 }
 
 export interface CopiedLog extends Omit<CopyReport, 'moved'> {
   /** Facts came to the source meanwhile, perhaps: its desk runs. */
   readonly inUse: boolean;
-  readonly switched?: Switched;
+  /** What was taken along into the database beside the copy; absent where only the log was copied. */
+  readonly carried?: Carried;
 }
 
 export interface CopyStep extends CopyProgress {
@@ -31,27 +30,27 @@ const countOf = (place: LogPlace, head: Position | undefined): number | undefine
   'node' in place ? undefined : Number(head ?? 0);
 
 const copyOpened = async (
-  { from: place, switchAccount }: CopyRequest,
+  request: CopyRequest,
   [from, to]: readonly [OpenedLog, OpenedLog],
   onProgress: (step: CopyStep) => void,
 ): Promise<CopiedLog> => {
-  const desk = switchAccount === undefined ? undefined : await switchDesk(from, to, switchAccount);
-  const count = countOf(place, await from.store.head());
+  const along = await carryAlong(from, to, request);
+  const count = countOf(request.from, await from.store.head());
   const parts = { from: from.store, to: to.store, lift, newDigest: () => new Sha256Digest() };
   try {
-    const { moved, ...report } = await copyLog({ ...parts, kept: desk?.kept ?? [] }, (step) =>
+    const { moved, ...report } = await copyLog({ ...parts, kept: along?.kept ?? [] }, (step) =>
       onProgress({ ...step, ...(count !== undefined && { of: count }) }),
     );
-    const switched = report.same ? await desk?.finish(moved) : undefined;
-    return { ...report, inUse: from.inUse, ...(switched && { switched }) };
+    const carried = report.same ? await along?.finish(moved) : undefined;
+    return { ...report, inUse: from.inUse, ...(carried && { carried }) };
   } finally {
-    await desk?.close();
+    await along?.close();
   }
 };
 
 /**
- * Copies a log from one store into another, and, if asked, lets the desk go on there.
- * @throws CopyRefused, CannotSwitch, NoLog, StoreUnavailable, or what opening a store throws
+ * Copies a log from one store into another, with what is kept beside it where the copy has a database of its own.
+ * @throws CopyRefused, CannotCarry, NoLog, StoreUnavailable, or what opening a store throws
  */
 export const copyLogBetween = async (
   request: CopyRequest,

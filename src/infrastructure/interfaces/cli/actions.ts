@@ -44,7 +44,8 @@ export interface CopiedLogLine {
   readonly same: boolean;
   /** The desk of the source runs, and may have written more meanwhile. */
   readonly inUse: boolean;
-  readonly switched?: { readonly listeners: number; readonly candles: number };
+  /** What was taken along; absent where only the log was copied. */
+  readonly carried?: { readonly checkpoints: number; readonly candles: number };
 }
 
 export interface VerifyOptions extends SettingOptions {

@@ -14,22 +14,21 @@ Examples:
 
 Every fact keeps its stream, version, id, text and place in the order; the copy is read again and compared. A copy that
 was cut off goes on where it ended, and a target that holds anything else is refused. The desk may be running meanwhile:
-run it again after its stop for the rest. With --switch the desk, which must be stopped, goes on from the copy: its
-checkpoints and candles go along, and "tribune projections rebuild --all" makes its read models anew.`;
+run it again for what has come since. Checkpoints and candles go along into a database of the copy's own; where source and
+copy share one, --switch makes it belong to the copy (with the desk stopped). "tribune projections rebuild --all" then
+makes the read models anew.`;
 
 const row = (name: string, source: number | string, target: number | string): string =>
   `${name.padEnd(11)}${source}${source === target ? ', the same in both' : ` in the source, ${target} in the target`}\n`;
 
-const textOf = ({ source, target, copied, inUse, switched }: CopiedLogLine): string =>
+const textOf = ({ source, target, copied, inUse, carried }: CopiedLogLine): string =>
   [
     row('facts', source.facts, target.facts),
     row('digest', source.digest, target.digest),
     row('state hash', source.stateHash, target.stateHash),
     `${copied} facts written by this run\n`,
-    inUse ? 'the desk of the source is running: run this again after its stop for what it writes meanwhile\n' : '',
-    switched
-      ? `the desk goes on from the copy: ${switched.listeners} checkpoints moved, ${switched.candles} candles brought along\n`
-      : '',
+    inUse ? 'the desk of the source is running: run this again for what it has written meanwhile\n' : '',
+    carried ? `${carried.checkpoints} checkpoints and ${carried.candles} candles taken along\n` : '',
   ].join('');
 
 export const addLogCopy = (log: Command, actions: CliActions, { out, stderr, signal }: CliSurface): void => {
@@ -38,7 +37,7 @@ export const addLogCopy = (log: Command, actions: CliActions, { out, stderr, sig
     .description('Copy the log into another store, and compare both.')
     .option('--from <PLACE>', 'postgres://..., eventstoredb://..., or a data folder')
     .option('--to <PLACE>', 'the same; an empty one, or one that holds the beginning of the source')
-    .option('--switch', 'let the desk go on from the copy')
+    .option('--switch', 'make the database beside both logs belong to the copy')
     .option('--json', 'print one JSON object')
     .option('--config <FILE>', 'settings to use')
     .option('--set <KEY=VALUE>', 'set any setting; once for each', gathered)

@@ -10,23 +10,23 @@ import { openDataSource } from '../persistence/typeorm/data-source.js';
 import type { OpenedLog } from './open-log.js';
 import { engineLease } from './roles/role.js';
 
-/** The desk cannot be moved to another log as things stand; nothing was changed. */
-export class CannotSwitch extends Error {
-  override readonly name = 'CannotSwitch';
+/** What is kept beside a log cannot be made to belong to its copy as things stand; nothing was changed. */
+export class CannotCarry extends Error {
+  override readonly name = 'CannotCarry';
 }
 
-export interface Switched {
-  /** Listeners that go on in the copy. */
-  readonly listeners: number;
+export interface Carried {
+  /** Checkpoints that are those of the same facts in the copy. */
+  readonly checkpoints: number;
   /** Candles brought along; 0 where both logs have the same database beside them. */
   readonly candles: number;
 }
 
-export interface Switch {
+export interface CarryAlong {
   /** Positions of the source whose places in the copy {@link finish} needs. */
   readonly kept: readonly Position[];
-  /** Makes the database beside the copy go on with it. */
-  finish(moved: ReadonlyMap<Position, Position>): Promise<Switched>;
+  /** Makes the database beside the copy belong to it. */
+  finish(moved: ReadonlyMap<Position, Position>): Promise<Carried>;
   close(): Promise<void>;
 }
 
@@ -34,16 +34,8 @@ const BATCH = 5_000;
 
 const assertNoEngine = async (source: DataSource, accountId: string): Promise<void> => {
   const [lease] = await new PostgresLeases(source).look([engineLease(accountId)]);
-  if (lease?.held) {
-    throw new CannotSwitch(`a desk is running (${lease.owner}): stop it first, or leave --switch out to copy only.`);
-  }
-};
-
-const besideOf = async (log: OpenedLog, which: string): Promise<DataSource> => {
-  if (log.url !== undefined) return openDataSource({ url: log.url, max: 2 });
-  throw new CannotSwitch(
-    `${which} has no PostgreSQL beside it: name it with --set database=postgres://..., or --data.`,
-  );
+  if (!lease?.held) return;
+  throw new CannotCarry(`a desk trades on the database of the copy (${lease.owner}): stop it first.`);
 };
 
 const copyCandles = async (from: DataSource, to: DataSource): Promise<number> => {
@@ -68,31 +60,52 @@ const copyCandles = async (from: DataSource, to: DataSource): Promise<number> =>
 
 const movedTo = (storeId: string, moved: ReadonlyMap<Position, Position>) => (row: KeptCheckpoint) => {
   const position = row.position === BEGINNING ? BEGINNING : moved.get(row.position);
-  if (position === undefined) throw new CannotSwitch(`the copy lacks the fact at which ${row.listener} stands`);
+  if (position === undefined) throw new CannotCarry(`the copy lacks the fact at which ${row.listener} stands`);
   return { ...row, storeId, position };
 };
 
+/** By address: the same server by two names is two, which costs a copy of candles onto themselves and no more. */
+const isSame = (one: string, other: string): boolean => {
+  const [a, b] = [new URL(one), new URL(other)];
+  return a.host === b.host && a.pathname === b.pathname;
+};
+
+export interface CarryOptions {
+  readonly accountId: string;
+  /** Also where source and copy have the same database beside them: what is in it then belongs to the copy alone. */
+  readonly switchDesk: boolean;
+}
+
 /**
- * Prepares to let a desk that is stopped go on from a copy of its log: its checkpoints are those of the same facts there,
- * and its candles go along to another database. Read models are rebuilt from the copy. @throws CannotSwitch
+ * Prepares to take along what a desk needs beside its log: checkpoints and candles. Read models are rebuilt from the copy.
+ * The checkpoints are read before the log is: older than their log, they only mean that facts are delivered again.
+ *
+ * @returns undefined where there is nothing to carry, or nowhere
+ * @throws CannotCarry
  */
-export const switchDesk = async (from: OpenedLog, to: OpenedLog, accountId: string): Promise<Switch> => {
-  const source = await besideOf(from, 'the source');
+export const carryAlong = async (
+  from: OpenedLog,
+  to: OpenedLog,
+  { accountId, switchDesk }: CarryOptions,
+): Promise<CarryAlong | undefined> => {
+  if (from.url === undefined || to.url === undefined) return undefined;
+  const same = isSame(from.url, to.url);
+  if (same && !switchDesk) return undefined;
+  const source = await openDataSource({ url: from.url, max: 2 });
   const opened = [source];
   const close = async () => {
     for (const each of opened.splice(0)) await each.destroy();
   };
   try {
-    const target = from.url === to.url ? source : await besideOf(to, 'the target');
-    if (target !== source) opened.push(target);
-    await assertNoEngine(source, accountId);
+    const target = same ? source : await openDataSource({ url: to.url, max: 2 });
+    if (!same) opened.push(target);
     await assertNoEngine(target, accountId);
     const rows = await checkpointsOf(source, await from.store.storeId());
-    const finish = async (moved: ReadonlyMap<Position, Position>): Promise<Switched> => {
+    const finish = async (moved: ReadonlyMap<Position, Position>): Promise<Carried> => {
       const there = rows.map(movedTo(await to.store.storeId(), moved));
-      const candles = target === source ? 0 : await copyCandles(source, target);
+      const candles = same ? 0 : await copyCandles(source, target);
       await replaceCheckpoints(target, there);
-      return { listeners: there.length, candles };
+      return { checkpoints: there.length, candles };
     };
     return { kept: rows.map(({ position }) => position), finish, close };
   } catch (error) {
