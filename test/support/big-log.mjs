@@ -4,9 +4,8 @@
  * log of that age, and those of orders and decisions are new ones. The account is flat where two copies meet, so every
  * fold takes the whole of it. What no copy can do: the marks of equity begin each copy where the first one began.
  *
- * By hand: `node test/support/big-log.mjs URL FACTS [KEEP_SIGNALS]` over a server's empty database.
+ * By hand: `node test/support/big-log/write.mjs URL FACTS [KEEP_SIGNALS]` over a server's empty database.
  */
-import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { copyIn } from './big-log/copy-in.mjs';
 import { FactMould } from './big-log/fact-mould.mjs';
@@ -68,15 +67,3 @@ export const writeBigLog = async (url, base, options) => {
   }
   return last;
 };
-
-if (process.argv[1]?.endsWith('big-log.mjs')) {
-  const { deskFacts, openLog } = await import('./big-log/desk-facts.mjs');
-  const [url, count, keepSignals = '1'] = process.argv.slice(2);
-  await (await openLog(url)).close();
-  const begun = performance.now();
-  const base = await deskFacts();
-  const based = performance.now();
-  const facts = await writeBigLog(url, base, { count: Number(count), keepSignals: Number(keepSignals) });
-  const seconds = (from, to) => ((to - from) / 1_000).toFixed(1);
-  console.log(`${facts} facts: ${seconds(begun, based)} s to trade, ${seconds(based, performance.now())} s to write`);
-}

@@ -118,12 +118,16 @@ forEachReadStore((stores) => {
       const [fills, positions] = runner.statuses();
       expect(fills?.detail).toMatch(/^stopped at position \d+: ExitTriggered of account-paper: no such shape$/);
       expect(fills?.position).toBeDefined();
+      // Every process can read why, not only the one that met it.
+      const [told] = await store.generations();
+      expect(told).toMatchObject({ model: 'fills', poison: { type: 'ExitTriggered', reason: 'no such shape' } });
       expect(positions?.status).toBe('running');
       expect(await fillsOf(store)).toHaveLength(2);
       await runner.stop();
     }
     await projectAll(log, store, [fillsProjection]);
     expect(await fillsOf(store)).toHaveLength(3);
+    expect((await store.generations())[0]).not.toHaveProperty('poison');
   });
 
   test('a raised version is built beside the old one, which readers see until the swap', async () => {
