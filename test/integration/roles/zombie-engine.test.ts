@@ -163,6 +163,6 @@ describe('an engine that is stopped', () => {
       expect(new Set(calls).size).toBe(calls.length);
       await Promise.all([first.release(), second.release(), zombie.close(), successor.close()]);
     },
-    60_000,
+    240_000,
   );
 });
