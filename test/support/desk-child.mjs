@@ -1,19 +1,28 @@
 // A whole desk at full speed in a process of its own, to be killed: embedded PostgreSQL, synthetic market, paper venue.
-// Usage: node desk-child.mjs '{"dataDir": "...", "seed": 7, "until": 1736200000000, "drop": ["clientOrderId"]}'
+// With "node" its log is in that EventStoreDB; it ends with STORE_AWAY where it can't begin or end without it.
+// Usage: node desk-child.mjs '{"dataDir": "...", "node": "esdb://...", "seed": 7, "until": 1736200000000, "drop": ["clientOrderId"]}'
 import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { CommandRunner } from '../../dist/application/messaging/command-runner.js';
 import { Dispatcher } from '../../dist/application/messaging/dispatcher.js';
+import { StoreUnavailable } from '../../dist/application/ports/event-store.port.js';
 import { DEFAULT_POLICY } from '../../dist/domain/account/risk/policy.js';
 import { DEFAULT_PAPER } from '../../dist/domain/matching/paper-settings.js';
 import { assembleDesk } from '../../dist/infrastructure/bootstrap/assemble-desk.js';
 import { DeskModule } from '../../dist/infrastructure/bootstrap/desk.module.js';
 import { openStorage } from '../../dist/infrastructure/bootstrap/open-storage.js';
+import { EventStoreDbStartError } from '../../dist/infrastructure/event-store/eventstoredb/start-error.js';
 import { SyntheticMarketData } from '../../dist/infrastructure/market-data/synthetic/synthetic-market-data.js';
 import { PROJECTIONS } from '../../dist/projections/registry.js';
 import { ProjectionRunner } from '../../dist/projections/runner/projection-runner.js';
 
 export const TRADING_FROM = Date.UTC(2025, 0, 6);
+
+/** Pause before a step that the store refused is taken again. */
+const RETRY_MS = 20;
+/** Exit code of a desk that its store left alone. */
+export const STORE_AWAY = 75;
 
 /** The read models have so long to reach the head at a calm end. */
 const CATCH_UP_MS = 30_000;
@@ -42,10 +51,22 @@ export const runDesk = async ({ storage, seed, until = Infinity, drop = [], volu
   };
   const { desk, run, clock, venue } = assembleDesk(settings, adapters);
   await run.start();
-  while (clock.now() < until) await run.next();
+  while (clock.now() < until) await nextUntilTaken(run);
   await desk.stop();
   await run.flush();
   return { app, venue, runner: app.get(CommandRunner), at: clock.now() };
+};
+
+/** As the running program does: while the store is away the same step is taken again. */
+const nextUntilTaken = async (run) => {
+  for (;;) {
+    try {
+      return await run.next();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await sleep(RETRY_MS);
+    }
+  }
 };
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -84,8 +105,14 @@ const readModelsAtHead = async ({ store, readStore }, projections) => {
 };
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const { dataDir, ...options } = JSON.parse(process.argv[2]);
-  const storage = aloud(await openStorage({ kind: 'embedded', dataDir }));
+  const { dataDir, node, ...options } = JSON.parse(process.argv[2]);
+  process.on('uncaughtException', (error) => {
+    console.error(error);
+    process.exit(error instanceof StoreUnavailable || error instanceof EventStoreDbStartError ? STORE_AWAY : 1);
+  });
+  const database = { kind: 'embedded', dataDir };
+  const choice = node === undefined ? database : { kind: 'eventstoredb', url: node, database };
+  const storage = aloud(await openStorage(choice));
   say('open');
   const projections = new ProjectionRunner(storage.store, storage.readStore);
   await projections.start();

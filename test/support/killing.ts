@@ -9,7 +9,12 @@ export interface ChildOptions {
   readonly dataDir: string;
   readonly seed: number;
   readonly until?: number;
+  /** Connection string of the EventStoreDB with its log; without it the log is in the embedded PostgreSQL. */
+  readonly node?: string;
 }
+
+/** Exit code of a desk-child that its store left alone where it can't wait: as dead as a killed one. */
+const STORE_AWAY = 75;
 
 /**
  * When to kill: so long after the process began, or after the desk opened its store; or at the n-th sign of a commit of
@@ -28,11 +33,21 @@ const ended = (child: ChildProcess): Promise<{ code: number | null; signal: stri
 const start = (options: ChildOptions): ChildProcess =>
   spawn(process.execPath, [CHILD, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** Lets a desk trade and kills it with SIGKILL. @throws if it ended by itself */
-export const tradeAndKill = async (options: ChildOptions, moment: Moment): Promise<void> => {
+/**
+ * Lets a desk trade and kills it with SIGKILL; `first` happens right before, to its store.
+ * @throws if it ended by itself
+ */
+export const tradeAndKill = async (
+  options: ChildOptions,
+  moment: Moment,
+  first: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> => {
   const child = start(options);
   const end = ended(child);
-  const kill = () => child.kill('SIGKILL');
+  let killing: Promise<void> | undefined;
+  const kill = () => {
+    killing ??= first().finally(() => child.kill('SIGKILL'));
+  };
   let timer: NodeJS.Timeout | undefined;
   if ('ms' in moment && moment.after === 'spawn') timer = setTimeout(kill, moment.ms);
   let signs = 0;
@@ -43,7 +58,9 @@ export const tradeAndKill = async (options: ChildOptions, moment: Moment): Promi
   });
   const { signal, code, errors } = await end;
   clearTimeout(timer);
-  if (signal !== 'SIGKILL') throw new Error(`the desk ended by itself (${code}): ${errors}`);
+  await killing;
+  const dead = signal === 'SIGKILL' || (killing !== undefined && code === STORE_AWAY);
+  if (!dead) throw new Error(`the desk ended by itself (${code}): ${errors}`);
 };
 
 /** Lets a desk trade up to `until` and stop by itself. */

@@ -31,7 +31,6 @@ export interface ClientFailure {
   readonly message: string;
 }
 
-const ABORTED = 10;
 const UNAUTHENTICATED = 16;
 const PERMISSION_DENIED = 7;
 const RESOURCE_EXHAUSTED = 8;
@@ -54,7 +53,7 @@ const isRefusal = ({ type, code }: ClientFailure): boolean =>
 
 const words = (failure: ClientFailure): string => {
   if (failure.type === 'access-denied' || failure.code === UNAUTHENTICATED || failure.code === PERMISSION_DENIED)
-    return `EventStoreDB denies access (user or password?): ${failure.message}`;
+    return `EventStoreDB denies access (user, password, or the right to read $all?): ${failure.message}`;
   if (failure.type === 'not-leader') return `the EventStoreDB node is not the leader: ${failure.message}`;
   return `EventStoreDB: ${failure.message}`;
 };
@@ -91,5 +90,3 @@ export const isNoPosition = (error: unknown): boolean =>
 export const isNotLeader = (error: unknown): boolean => failureOf(error).type === 'not-leader';
 export const isStreamNotFound = (error: unknown): boolean => failureOf(error).type === 'stream-not-found';
 export const isConflict = (error: unknown): boolean => failureOf(error).type === 'wrong-expected-version';
-/** The node gave up on a reader that could not keep up while live. */
-export const isSlowReader = (error: unknown): boolean => failureOf(error).code === ABORTED;

@@ -47,7 +47,7 @@ const startErrorOf = (error: unknown, { shown, tls }: ConnectionSettings): Error
 
 const why = (message: string, type: string | undefined, code: number | undefined, tls: boolean): string => {
   if (type === 'access-denied' || code === 16 || code === 7 || /denies access|UNAUTHENTICATED/.test(message))
-    return 'the node refuses this user or password: check both in the connection string.';
+    return 'the node refuses this user or password: check both in the connection string, and that it may read $all.';
   if (/wrong version number|packet length too long|EPROTO/i.test(message))
     return 'the node speaks plain text: add ?tls=false, or give the node a certificate.';
   if (/Failed to load certificate/i.test(message)) return 'the file that tlsCAFile names is not there.';
@@ -79,7 +79,10 @@ export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<Ev
     deadlineMs: settings.deadlineMs,
   };
   try {
-    return new EventStoreDbEventStore(parts, await identityOf(parts));
+    const store = new EventStoreDbEventStore(parts, await identityOf(parts));
+    // Reading $all is a right of its own: better refused here than in every reader.
+    await store.head();
+    return store;
   } catch (error) {
     parts.calls.close();
     await client.dispose();
