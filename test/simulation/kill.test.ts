@@ -100,7 +100,7 @@ describe.each(STORES)('killed in the middle and still right: $store', ({ store, 
       expect(moneyOf(killed)).toEqual(moneyOf(never));
       // How busy the market of a fresh seed is, nobody knows beforehand.
       if (SEED === KNOWN_SEED) expect(moneyOf(killed).closed.length).toBeGreaterThanOrEqual(trades);
-      expect(falls > 0).toBe(store === 'eventstoredb');
+      if (to - from > 1) expect(falls > 0).toBe(store === 'eventstoredb');
       expect(audit(killed).broken).toEqual([]);
       expect(models).toHaveLength(PROJECTIONS.length);
       expect(models.filter(({ holds, position }) => !holds || position !== head)).toEqual([]);
