@@ -165,7 +165,7 @@ export class NodeClient {
     return callOf(subscription, () => subscription.unsubscribe());
   }
 
-  /** Without it the process would not end. */
+  /** Ends whatever call is still open: one alone would keep the process alive. */
   async dispose(): Promise<void> {
     await this.client.dispose();
   }
