@@ -11,7 +11,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** What a subscription has in memory: the page that is read and the one behind it. */
 interface Holding {
   readonly page: readonly unknown[];
-  readonly source: { readonly ahead?: Promise<{ readonly facts: readonly unknown[] }> };
+  readonly source: { readonly ahead?: Promise<{ readonly facts: () => readonly unknown[] }> };
 }
 
 /** PostgreSQL on a server of its own, which these tests stop and kill. */
@@ -150,7 +150,7 @@ describe('postgres event store on a server that falls', () => {
     // 20 MB of facts lie behind the first one; the reader may hold two pages of 500 facts, about 4 MB of text.
     const held = async () => {
       const { page, source } = reader as unknown as Holding;
-      return page.length + ((await source.ahead)?.facts.length ?? 0);
+      return page.length + ((await source.ahead)?.facts().length ?? 0);
     };
     expect(await held()).toBeLessThanOrEqual(1_000);
     expect((await take(reader, 2_000)).length).toBe(2_000);

@@ -1,6 +1,6 @@
 import { PostgresEventStore } from '../../../src/infrastructure/event-store/postgres/postgres-event-store.js';
 import { PostgresPool } from '../../../src/infrastructure/postgres/pool.js';
-import { collect, idsOf, someFacts } from '../../support/facts.js';
+import { collect, idsOf, iteratorOf, someFacts, take } from '../../support/facts.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 
 describe('facts that the server joins to texts', () => {
@@ -46,5 +46,12 @@ describe('facts that the server joins to texts', () => {
     await open();
     await expect(collect(store.readStream('order-1'))).rejects.toThrow('the fact at position 733 is not JSON');
     await expect(collect(store.readAll())).rejects.toThrow('the fact at position 733 is not JSON');
+    const subscription = iteratorOf(store.subscribe());
+    await take(subscription, 500);
+    // Asked again it stays there, although the page behind it was there already.
+    for (let n = 0; n < 2; n++) {
+      await expect(subscription.next()).rejects.toThrow('the fact at position 733 is not JSON');
+    }
+    await subscription.return?.();
   });
 });

@@ -2,6 +2,7 @@ import { type ExpectedVersion, type NewFact, StoreUnavailable } from '../../../a
 import type { PostgresPool } from '../../postgres/pool.js';
 import { encode } from '../codec/fact-codec.js';
 import { type Append, type AppendAnswer, answersOf, batchQuery, type BatchRow } from './append-batch.js';
+import { endOfTurn } from './end-of-turn.js';
 import { WriterConnection } from './writer-connection.js';
 
 export interface AppenderLimits {
@@ -21,8 +22,6 @@ export const APPENDER_LIMITS: AppenderLimits = {
   aheadCharacters: 16_777_216,
   waitingFacts: 100_000,
 };
-
-const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 interface Waiting {
   readonly stream: string;

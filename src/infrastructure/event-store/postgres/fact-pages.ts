@@ -8,14 +8,24 @@ import { decodeFacts } from '../codec/fact-codec.js';
 /** Positions looked at in one query: the memory of a reader, however slow it is. */
 export const PAGE = 500;
 
+/** Parsing is half of a reader's work, so the page behind is asked for first. `facts` gives them once. */
 export interface LogPage {
-  readonly facts: readonly RecordedFact[];
+  /** @throws UnreadableFact, UnknownSchema */
+  readonly facts: () => readonly RecordedFact[];
   /** Everything up to here has been looked at. */
   readonly upTo: number;
   /** The head of the log at the moment of the query. */
   readonly head: number;
   /** True if the facts and the head are this process's own, and the server was not asked. */
   readonly remembered?: boolean;
+}
+
+export interface StreamPage {
+  /** @throws UnreadableFact, UnknownSchema */
+  readonly facts: () => readonly RecordedFact[];
+  readonly count: number;
+  /** Version of the last of them in the order of reading; -1 if there is none. */
+  readonly last: number;
 }
 
 /**
@@ -35,16 +45,24 @@ const LOG = log('');
 const LOG_FILTERED = log(`and split_part(f.stream, '-', 1) = any($3::text[])`);
 
 /** The reader of one stream knows its name. */
-const ofStream = (bound: string) => `select ${joined('f.line')} from (
+const ofStream = (bound: string) => `select count(*)::int as count, min(f.version) as oldest, max(f.version) as newest,
+    ${joined('f.line')} from (
     select f.version, ${LINE} as line from es_facts f where f.stream = $1 and f.version ${bound} limit $3
   ) f group by f.version / ${PER_TEXT}`;
 const STREAM_UP = ofStream('>= $2 order by f.version');
 const STREAM_DOWN = ofStream('<= $2 order by f.version desc');
 
 /** `facts` is null where no fact is. */
-interface Row {
+interface LogRow {
   readonly head: string;
   readonly facts: string | null;
+}
+
+interface StreamRow {
+  readonly facts: string;
+  readonly count: number;
+  readonly oldest: number;
+  readonly newest: number;
 }
 
 /** Reads the tables page by page. @throws StoreUnavailable with `not-applied` */
@@ -56,21 +74,24 @@ export class FactPages {
 
   async ofLog(after: number, count: number, categories?: readonly string[]): Promise<LogPage> {
     const rows = categories
-      ? await this.query<Row>('es_log_filtered', LOG_FILTERED, [after, count, categories])
-      : await this.query<Row>('es_log', LOG, [after, count]);
+      ? await this.query<LogRow>('es_log_filtered', LOG_FILTERED, [after, count, categories])
+      : await this.query<LogRow>('es_log', LOG, [after, count]);
     const head = Number(rows[0]?.head ?? 0);
-    const facts = this.decoded(rows).sort((a, b) => (a.position < b.position ? -1 : 1));
+    const facts = this.decoding(rows, undefined, (a, b) => (a.position < b.position ? -1 : 1));
     return { facts, upTo: Math.min(after + count, head), head };
   }
 
   /** Facts of one stream from a version on, upwards or downwards. */
-  async ofStream(stream: string, from: number, backwards: boolean, limit: number): Promise<readonly RecordedFact[]> {
+  async ofStream(stream: string, from: number, backwards: boolean, limit: number): Promise<StreamPage> {
     const values = [stream, from, limit];
     const rows = backwards
-      ? await this.query<Row>('es_stream_down', STREAM_DOWN, values)
-      : await this.query<Row>('es_stream_up', STREAM_UP, values);
+      ? await this.query<StreamRow>('es_stream_down', STREAM_DOWN, values)
+      : await this.query<StreamRow>('es_stream_up', STREAM_UP, values);
     const direction = backwards ? -1 : 1;
-    return this.decoded(rows, stream).sort((a, b) => direction * (a.version - b.version));
+    const facts = this.decoding(rows, stream, (a, b) => direction * (a.version - b.version));
+    const count = rows.reduce((sum, row) => sum + row.count, 0);
+    const last = backwards ? Math.min(...rows.map((row) => row.oldest)) : Math.max(...rows.map((row) => row.newest));
+    return { facts, count, last: count === 0 ? -1 : last };
   }
 
   async head(): Promise<number> {
@@ -78,9 +99,18 @@ export class FactPages {
     return Number(rows[0]?.position ?? 0);
   }
 
-  /** The server joins in whatever order it finds best. */
-  private decoded(rows: readonly Row[], stream?: string): RecordedFact[] {
-    return rows.flatMap(({ facts }) => (facts === null ? [] : decodeFacts(facts, this.upcasts, stream)));
+  /** The server joins in whatever order it finds best. Works once: text and facts together would take twice the room. */
+  private decoding(
+    rows: readonly { readonly facts: string | null }[],
+    stream: string | undefined,
+    order: (a: RecordedFact, b: RecordedFact) => number,
+  ): () => RecordedFact[] {
+    let texts: readonly (string | null)[] = rows.map(({ facts }) => facts);
+    return () => {
+      const taken = texts;
+      texts = [];
+      return taken.flatMap((text) => (text === null ? [] : decodeFacts(text, this.upcasts, stream))).sort(order);
+    };
   }
 
   private async query<R extends object>(name: string, text: string, values: unknown[]): Promise<readonly R[]> {

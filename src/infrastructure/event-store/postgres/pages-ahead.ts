@@ -1,3 +1,5 @@
+import { endOfTurn } from './end-of-turn.js';
+
 /**
  * Pages one after the other, each asked for while the one before is read: server and reader work at the same time, and
  * two pages are the most that is in memory. `next` gets a page and asks for what follows it, or says that nothing does.
@@ -10,8 +12,11 @@ export async function* pagesAhead<Page>(
   while (asked) {
     const page: Page = await asked;
     asked = next(page);
-    // Its failure is told when its turn comes; a reader that breaks off before never hears of it.
-    asked?.catch(() => undefined);
+    if (asked) {
+      // Its failure is told when its turn comes; a reader that breaks off before never hears of it.
+      asked.catch(() => undefined);
+      await endOfTurn();
+    }
     yield page;
   }
 }

@@ -21,7 +21,7 @@ import { upcast } from '../codec/upcasts.js';
 import { PagedFacts } from '../subscriptions/paged-facts.js';
 import { PulledSubscription } from '../subscriptions/pulled-subscription.js';
 import { Appender } from './appender.js';
-import { FactPages, type LogPage, PAGE } from './fact-pages.js';
+import { FactPages, type LogPage, PAGE, type StreamPage } from './fact-pages.js';
 import { HeadSignal } from './head-signal.js';
 import { pagesAhead } from './pages-ahead.js';
 import { PostgresTail } from './postgres-tail.js';
@@ -68,7 +68,7 @@ export class PostgresEventStore extends EventStore {
     const first = version - facts.length + 1;
     const stored =
       status === 'repeated'
-        ? await this.observed(this.pages.ofStream(stream, first, false, facts.length))
+        ? (await this.observed(this.pages.ofStream(stream, first, false, facts.length))).facts()
         : facts.map(({ type, data, metadata }, i) => {
             const place = positionOf(position - facts.length + 1 + i);
             return upcast(this.upcasts, { stream, version: first + i, position: place, type, data, metadata });
@@ -98,17 +98,16 @@ export class PostgresEventStore extends EventStore {
     let left = limit;
     const load = (at: number) =>
       left <= 0 ? undefined : this.observed(this.pages.ofStream(stream, at, backwards, Math.min(PAGE, left)));
-    const following = (page: readonly RecordedFact[]) => {
-      const last = page.at(-1);
-      left -= page.length;
-      return last && page.length === PAGE ? load(last.version + (backwards ? -1 : 1)) : undefined;
+    const following = ({ count, last }: StreamPage) => {
+      left -= count;
+      return count === PAGE ? load(last + (backwards ? -1 : 1)) : undefined;
     };
     const first = load(backwards ? LAST_VERSION : from);
     if (!first) return;
     for await (const page of pagesAhead(first, following)) {
-      const wanted = backwards ? page.filter((fact) => fact.version >= from) : page;
+      const wanted = page.facts().filter((fact) => fact.version >= from);
       yield wanted;
-      if (wanted.length < page.length) return;
+      if (wanted.length < page.count) return;
     }
   }
 
@@ -119,12 +118,15 @@ export class PostgresEventStore extends EventStore {
     while (left > 0) {
       let looked = false;
       const first = this.logPage(at, wanted ? PAGE : Math.min(PAGE, left), categories);
-      const following = ({ upTo, head, facts }: LogPage) => {
-        const count = wanted ? PAGE : Math.min(PAGE, left - facts.length);
+      // Without a filter each position is a fact.
+      const last = wanted ? Infinity : at + left;
+      const following = ({ upTo, head }: LogPage) => {
+        const count = Math.min(PAGE, last - upTo);
         return upTo < head && count > 0 ? this.logPage(upTo, count, categories) : undefined;
       };
       for await (const page of pagesAhead(first, following)) {
-        const facts = wanted ? page.facts.filter((fact) => wanted.has(categoryOf(fact.stream))) : page.facts;
+        const read = page.facts();
+        const facts = wanted ? read.filter((fact) => wanted.has(categoryOf(fact.stream))) : read;
         yield left < facts.length ? facts.slice(0, left) : facts;
         left -= facts.length;
         at = page.upTo;
@@ -144,7 +146,7 @@ export class PostgresEventStore extends EventStore {
 
   private async logPage(at: number, count: number, categories: readonly string[] | undefined): Promise<LogPage> {
     const own = this.recent.following(at, count);
-    if (own.length > 0) return { facts: own, upTo: at + own.length, head: this.recent.newest, remembered: true };
+    if (own.length > 0) return { facts: () => own, upTo: at + own.length, head: this.recent.newest, remembered: true };
     return this.observed(this.pages.ofLog(at, count, categories));
   }
 

@@ -3,6 +3,7 @@ import type { RecordedFact } from '../../../domain/shared/fact.js';
 import { categoryOf } from '../../../domain/shared/stream-names.js';
 import { numberOf } from '../codec/position.js';
 import type { FactSource } from '../subscriptions/pulled-subscription.js';
+import { endOfTurn } from './end-of-turn.js';
 import { type FactPages, type LogPage, PAGE } from './fact-pages.js';
 import type { HeadSignal } from './head-signal.js';
 import type { RecentFacts } from './recent-facts.js';
@@ -72,15 +73,31 @@ export class PostgresTail implements FactSource {
     this.ahead = undefined;
     const page = await asked;
     this.parts.onTrouble(undefined);
-    this.at = Math.max(this.at, page.upTo);
-    if (this.at < page.head && !this.closed) {
-      this.ahead = this.parts.pages.ofLog(this.at, PAGE, this.categories);
-      // Its failure is told when its turn comes.
-      this.ahead.catch(() => undefined);
-    } else if (page.facts.length === 0) {
-      await this.parts.signal.beyond(this.at, (cancel) => (this.cancelWait = cancel));
+    const upTo = Math.max(this.at, page.upTo);
+    if (upTo < page.head && !this.closed) await this.askAhead(upTo);
+    const facts = this.read(page);
+    this.at = upTo;
+    if (facts.length === 0 && upTo >= page.head) {
+      await this.parts.signal.beyond(upTo, (cancel) => (this.cancelWait = cancel));
     }
-    return page.facts;
+    return facts;
+  }
+
+  private async askAhead(at: number): Promise<void> {
+    this.ahead = this.parts.pages.ofLog(at, PAGE, this.categories);
+    // Its failure is told when its turn comes.
+    this.ahead.catch(() => undefined);
+    await endOfTurn();
+  }
+
+  /** A page that can't be read is not passed: the next look begins with it again. */
+  private read(page: LogPage): readonly RecordedFact[] {
+    try {
+      return page.facts();
+    } catch (error) {
+      this.ahead = undefined;
+      throw error;
+    }
   }
 
   private pause(ms: number): Promise<void> {
