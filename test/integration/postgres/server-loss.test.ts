@@ -209,7 +209,11 @@ const fillDisk = (ballast: string, left: () => number): void => {
 
 describe('PostgreSQL on a full disk', () => {
   const folder = temporaryFolder();
-  const unmount = smallDisk(folder.path);
+  let unmount: (() => void) | undefined;
+  // Not before: where no test of this block is chosen nobody would take it away again.
+  beforeAll(() => {
+    unmount = smallDisk(folder.path);
+  });
   afterAll(() => {
     unmount?.();
     folder.remove();
