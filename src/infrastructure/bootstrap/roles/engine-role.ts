@@ -158,7 +158,7 @@ export class EngineRole {
     const onStep = (): void => voice.changed(desk.lastAppended === undefined ? {} : { head: desk.lastAppended });
     const onEnd = (): void => voice.changed({ speed: 0 });
     const pace = new Pace({ ...term, ...troubleTold(voice), speed, onStep, onFailure: fail, onEnd });
-    const deaf = listen(store, desk.engine);
+    const deaf = listen(store, desk.engine, fail);
     pace.start();
     voice.changed({ speed });
     try {
@@ -179,13 +179,14 @@ const troubleTold = (voice: EngineVoice): Omit<Patience, 'signal'> => ({
 });
 
 /** Tells the engine of facts that other processes append; it looks between two steps. Returns how to end it. */
-const listen = (store: EventStore, engine: Engine): (() => Promise<void>) => {
+const listen = (store: EventStore, engine: Engine, fail: (error: unknown) => void): (() => Promise<void>) => {
   const after = engine.reached === BEGINNING ? {} : { after: engine.reached };
   const facts = store.subscribe({ ...after, categories: WRITTEN_BY_OTHERS })[Symbol.asyncIterator]();
   const hear = async (): Promise<void> => {
     for (let next = await facts.next(); !next.done; next = await facts.next()) engine.toldOf(next.value.position);
   };
-  void hear();
+  // One that this program cannot read ends the trading, as it would when the engine comes to it.
+  hear().catch(fail);
   return async () => void (await facts.return?.());
 };
 
