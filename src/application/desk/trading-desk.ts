@@ -49,6 +49,9 @@ export interface DeskParts {
   readonly agents?: (parts: AgentsParts) => Agents;
 }
 
+/** Under which the engine of an account keeps its checkpoint. */
+export const engineName = (accountId: string): string => `engine-${accountId}`;
+
 const STARTUP = 'startup';
 const AGENTS = ['technical', 'regime'] as const;
 
@@ -79,7 +82,7 @@ export class TradingDesk {
       task === 'trading-decision' ? agents.canDecide(at) : true,
     );
     const overrides = new OverrideDesk({ accountId, runner, dispatcher, clock, market, board: this.board });
-    this.engine = new Engine(`engine-${accountId}`, {
+    this.engine = new Engine(engineName(accountId), {
       store,
       checkpoints,
       runner,

@@ -11,6 +11,7 @@ import { EngineRole } from './roles/engine-role.js';
 import { ProjectorRole } from './roles/projector-role.js';
 import { plays } from './roles/role.js';
 import { keepToOneMarket } from './same-market.js';
+import { demandYoungerLog } from './younger-log.js';
 import type { StartScreen } from './start-screen.js';
 import { storageChoice } from './storage-choice.js';
 
@@ -116,6 +117,7 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk> => {
     const trades = plays(config.role, 'engine');
     const market = trades ? marketOf(config) : undefined;
     if (market) await keepToOneMarket(storage, market);
+    if (trades) await demandYoungerLog(storage, config.account.id);
     const parts = new Parts(options, storage, opened);
     if (plays(config.role, 'projector')) await parts.project();
     const url = plays(config.role, 'api') ? await parts.serve() : '';
