@@ -67,25 +67,28 @@ export const newestRows = async (
   return store.list(model, table, listQuery(page, { where: where(conditions), newestFirst: true }));
 };
 
+/** A row as the projection that wrote it knows it. */
+const typed = <R extends object>(row: Row): R => row as R;
+
 /** The first row that is found, where no other one counts. */
-export const firstOf = async <R>(
+export const firstOf = async <R extends object>(
   store: ReadStore,
   model: string,
   table: string,
   query: Omit<ListQuery, 'limit' | 'cursor'> = {},
 ): Promise<R | undefined> => {
   const { items } = await store.list(model, table, { ...query, limit: 1 });
-  return items[0] as unknown as R | undefined;
+  return items[0] && typed<R>(items[0]);
 };
 
 /** A page with its rows turned into what the API answers. */
-export const pageOf = <R, V>(page: Page<Row>, view: (row: R) => V): Page<V> => ({
+export const pageOf = <R extends object, V>(page: Page<Row>, view: (row: R) => V): Page<V> => ({
   ...page,
-  items: page.items.map((row) => view(row as unknown as R)),
+  items: page.items.map((row) => view(typed<R>(row))),
 });
 
 /** The rows whose `field` has one of the values, by that value; for joins with the rows of one page. */
-export const rowsBy = async <R>(
+export const rowsBy = async <R extends object>(
   store: ReadStore,
   model: string,
   table: string,
@@ -95,7 +98,7 @@ export const rowsBy = async <R>(
   if (values.length === 0) return new Map();
   const distinct = [...new Set(values)];
   const { items } = await store.list(model, table, { where: { [field]: distinct }, limit: distinct.length });
-  return new Map(items.map((row) => [String(row[field]), row as unknown as R]));
+  return new Map(items.map((row) => [String(row[field]), typed<R>(row)]));
 };
 
 /** A row without what only the house needs. */

@@ -3,7 +3,6 @@ import { CommandRunner } from '../../../application/messaging/command-runner.js'
 import { Dispatcher } from '../../../application/messaging/dispatcher.js';
 import { BEGINNING, type Engine } from '../../../application/messaging/engine.js';
 import { type EventStore, StoreUnavailable } from '../../../application/ports/event-store.port.js';
-import type { Logger } from '../../../application/ports/logger.port.js';
 import type { Config } from '../../config/config.js';
 import { assembleDesk, type AssembledDesk } from '../assemble-desk.js';
 import { DeskModule } from '../desk.module.js';
@@ -13,22 +12,19 @@ import { liveThrough, Pace } from '../pace.js';
 import type { Patience } from '../patiently.js';
 import type { StartScreen } from '../start-screen.js';
 import { EngineVoice, type EngineNow } from './engine-voice.js';
-import { LeaseKeeper, type Standing } from './lease-keeper.js';
+import { LeasedRole, type LeasedRoleOptions } from './leased-role.js';
 import type { LeaseTerm } from './lease-term.js';
 import { LeasedVenue } from './leased-venue.js';
 import { leasedStorage } from './leased-storage.js';
 import { engineLease } from './role.js';
 
-export interface EngineRoleOptions {
+export interface EngineRoleOptions extends LeasedRoleOptions {
   readonly config: Config;
   readonly storage: Storage;
-  readonly owner: string;
   readonly screen: StartScreen;
-  readonly logger: Logger;
   /** Time to stop: the past is not lived to its end. */
   readonly signal: AbortSignal;
   readonly onChange: () => void;
-  readonly onFailure: (error: unknown) => void;
 }
 
 /** The parts of one term; a later term begins with new ones from the log. */
@@ -48,30 +44,11 @@ const ended = (signal: AbortSignal): Promise<void> =>
   });
 
 /** Trades the account while it has its lease, and stands by while another has. */
-export class EngineRole {
-  private readonly keeper: LeaseKeeper;
+export class EngineRole extends LeasedRole {
   private voice: EngineVoice | undefined;
 
   constructor(private readonly options: EngineRoleOptions) {
-    const { config, storage, owner, logger, onFailure } = options;
-    this.keeper = new LeaseKeeper({
-      leases: storage.leases,
-      name: engineLease(config.account.id),
-      owner,
-      seize: !storage.isShared,
-      work: (term, settled) => this.serve(term, settled),
-      onFailure,
-      logger,
-    });
-  }
-
-  /** Resolves when it trades at its pace, or stands by. */
-  start(): Promise<Standing> {
-    return this.keeper.start();
-  }
-
-  stop(): Promise<void> {
-    return this.keeper.stop();
+    super(engineLease(options.config.account.id), options);
   }
 
   /** Undefined while it is not the active one. */
@@ -79,7 +56,7 @@ export class EngineRole {
     return this.voice?.now();
   }
 
-  private async serve(lease: LeaseTerm, settled: () => void): Promise<void> {
+  protected override async serve(lease: LeaseTerm, settled: () => void): Promise<void> {
     const { storage, screen, logger } = this.options;
     if (storage.isShared) screen.line(`this engine is the active one, term ${lease.fence.token}`);
     const leased = leasedStorage(storage, lease);

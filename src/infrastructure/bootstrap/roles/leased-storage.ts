@@ -1,62 +1,28 @@
 import type { Candle } from '../../../domain/market/candle.js';
-import type { Position, RecordedFact } from '../../../domain/shared/fact.js';
 import { CandleArchive, type CandleQuery } from '../../../application/ports/candle-archive.port.js';
 import { type Checkpoint, Checkpoints } from '../../../application/ports/checkpoints.port.js';
-import {
-  type AppendResult,
-  EventStore,
-  type ExpectedVersion,
-  type NewFact,
-  type ReadAllOptions,
-  type ReadStreamOptions,
-  type StoreHealth,
-  type SubscribeOptions,
-  type Subscription,
-} from '../../../application/ports/event-store.port.js';
+import type { AppendResult, EventStore } from '../../../application/ports/event-store.port.js';
 import { type Snapshot, Snapshots } from '../../../application/ports/snapshots.port.js';
+import { StoreAround } from '../../../application/ports/store-around.js';
 import type { Storage } from '../open-storage.js';
 import type { LeaseTerm } from './lease-term.js';
 
 /** A log that only a holder of the lease appends to; the pretend venue's book is part of it. */
-class LeasedStore extends EventStore {
+class LeasedStore extends StoreAround {
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly term: LeaseTerm,
   ) {
-    super();
+    super(store);
   }
 
-  storeId(): Promise<string> {
-    return this.store.storeId();
-  }
-
-  async append(stream: string, facts: readonly NewFact[], expected: ExpectedVersion): Promise<AppendResult> {
+  override async append(...given: Parameters<EventStore['append']>): Promise<AppendResult> {
     this.term.assertHeld();
-    return this.store.append(stream, facts, expected);
-  }
-
-  readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedFact> {
-    return this.store.readStream(stream, options);
-  }
-
-  readAll(options?: ReadAllOptions): AsyncIterable<RecordedFact> {
-    return this.store.readAll(options);
-  }
-
-  subscribe(options?: SubscribeOptions): Subscription {
-    return this.store.subscribe(options);
-  }
-
-  head(): Promise<Position | undefined> {
-    return this.store.head();
-  }
-
-  health(): StoreHealth {
-    return this.store.health();
+    return super.append(...given);
   }
 
   /** The store is the process's and outlives the term. */
-  close(): Promise<void> {
+  override close(): Promise<void> {
     return Promise.resolve();
   }
 }

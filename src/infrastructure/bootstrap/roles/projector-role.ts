@@ -1,16 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '../../../application/ports/logger.port.js';
 import { ProjectionRunner, type ProjectionStatus } from '../../../projections/runner/projection-runner.js';
 import type { Storage } from '../open-storage.js';
-import { LeaseKeeper, type Standing } from './lease-keeper.js';
+import { LeasedRole, type LeasedRoleOptions } from './leased-role.js';
 import type { LeaseTerm } from './lease-term.js';
 import { PROJECTOR_LEASE } from './role.js';
 
-export interface ProjectorOptions {
+export interface ProjectorOptions extends LeasedRoleOptions {
   readonly storage: Pick<Storage, 'store' | 'readStore' | 'leases' | 'isShared'>;
-  readonly owner: string;
-  readonly logger: Logger;
-  readonly onFailure: (error: unknown) => void;
 }
 
 /** What the active projector tells of itself. Plain JSON: other processes read it in the lease's row. */
@@ -22,29 +18,11 @@ export interface ProjectorNow {
 const TELL_EVERY_MS = 500;
 
 /** Keeps the read models up with the log while it has their lease, and stands by while another has. */
-export class ProjectorRole {
-  private readonly keeper: LeaseKeeper;
+export class ProjectorRole extends LeasedRole {
   private runner: ProjectionRunner | undefined;
 
   constructor(private readonly options: ProjectorOptions) {
-    const { storage, owner, logger, onFailure } = options;
-    this.keeper = new LeaseKeeper({
-      leases: storage.leases,
-      name: PROJECTOR_LEASE,
-      owner,
-      seize: !storage.isShared,
-      work: (term, settled) => this.serve(term, settled),
-      onFailure,
-      logger,
-    });
-  }
-
-  start(): Promise<Standing> {
-    return this.keeper.start();
-  }
-
-  stop(): Promise<void> {
-    return this.keeper.stop();
+    super(PROJECTOR_LEASE, options);
   }
 
   /** Undefined while it is not the active one. */
@@ -52,7 +30,7 @@ export class ProjectorRole {
     return this.runner && { projections: this.runner.statuses() };
   }
 
-  private async serve(term: LeaseTerm, settled: () => void): Promise<void> {
+  protected override async serve(term: LeaseTerm, settled: () => void): Promise<void> {
     const { store, readStore } = this.options.storage;
     while (!term.over.aborted) {
       const runner = new ProjectionRunner(store, readStore);

@@ -1,36 +1,34 @@
 import {
   type AppendResult,
-  EventStore,
+  type EventStore,
   type ExpectedVersion,
   type NewFact,
   type ReadAllOptions,
   type ReadStreamOptions,
-  type StoreHealth,
   StoreUnavailable,
-  type SubscribeOptions,
-  type Subscription,
 } from '../../../../src/application/ports/event-store.port.js';
+import { StoreAround } from '../../../../src/application/ports/store-around.js';
 import type { Position, RecordedFact } from '../../../../src/domain/shared/fact.js';
 import { categoryOf } from '../../../../src/domain/shared/stream-names.js';
 import type { Lifeline } from './lifeline.js';
 import type { StoreTrouble } from './store-trouble.js';
 
 /** The log as one process has it: it loses answers, somebody else appends in between, and the process may die in any call. */
-export class TroubledStore extends EventStore {
+export class TroubledStore extends StoreAround {
   constructor(
-    private readonly inner: EventStore,
+    inner: EventStore,
     private readonly life: Lifeline,
     private readonly trouble: StoreTrouble,
   ) {
-    super();
+    super(inner);
   }
 
-  async storeId(): Promise<string> {
+  override async storeId(): Promise<string> {
     await this.life.pass('store id');
     return this.inner.storeId();
   }
 
-  async append(stream: string, facts: readonly NewFact[], expected: ExpectedVersion): Promise<AppendResult> {
+  override async append(stream: string, facts: readonly NewFact[], expected: ExpectedVersion): Promise<AppendResult> {
     const { life, trouble } = this;
     const where = `append ${categoryOf(stream)} ${facts[0]?.type ?? ''}`;
     await life.pass(`before ${where}`);
@@ -42,31 +40,23 @@ export class TroubledStore extends EventStore {
     return result;
   }
 
-  async *readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedFact> {
+  override async *readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedFact> {
     await this.read(`read ${categoryOf(stream)}`, stream);
     yield* this.inner.readStream(stream, options);
   }
 
-  async *readAll(options?: ReadAllOptions): AsyncIterable<RecordedFact> {
+  override async *readAll(options?: ReadAllOptions): AsyncIterable<RecordedFact> {
     await this.read('read all', 'all');
     yield* this.inner.readAll(options);
   }
 
-  subscribe(options?: SubscribeOptions): Subscription {
-    return this.inner.subscribe(options);
-  }
-
-  async head(): Promise<Position | undefined> {
+  override async head(): Promise<Position | undefined> {
     await this.life.pass('head');
     return this.inner.head();
   }
 
-  health(): StoreHealth {
-    return this.inner.health();
-  }
-
   /** The log outlives the process. */
-  close(): Promise<void> {
+  override close(): Promise<void> {
     return Promise.resolve();
   }
 
