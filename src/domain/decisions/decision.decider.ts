@@ -76,6 +76,9 @@ const decide = (command: DecisionCommand, state: DecisionState): readonly Decisi
       return openCycle(command, state);
     case 'CastVotes':
       return castVotes(command, state);
+    case 'DetectConflicts':
+    case 'RecordRuling':
+      return [];
     case 'ConcludeCycle':
       return concludeCycle(command, state);
   }

@@ -8,14 +8,26 @@ import type { Regime } from '../market/regime.js';
 import type { DecimalString } from '../shared/decimal.js';
 import type { Fact } from '../shared/fact.js';
 import type { UnixMs } from '../shared/time.js';
-import type { OpeningIntent } from '../account/risk/verdict.js';
+import type { OpeningIntent, Modification } from '../account/risk/verdict.js';
+import type { ModelConsulted } from '../models/model-call.events.js';
 
 export type Direction = 'long' | 'short' | 'flat';
 export type Action = 'open_long' | 'open_short' | 'close' | 'hold';
 
+export type AdviserName = 'technical' | 'regime' | 'sentiment';
+
+/** What an outside agent said; shown and scored, never counted. */
+export interface OutsideView {
+  readonly agent: string;
+  readonly runId: string;
+  readonly direction: Direction;
+  readonly confidence: DecimalString;
+  readonly validUntil: UnixMs;
+}
+
 /** An adviser's signal as the snapshot froze it. */
 export interface AdviserView {
-  readonly agent: 'technical' | 'regime' | 'sentiment';
+  readonly agent: AdviserName;
   readonly runId: string;
   readonly direction: Direction;
   readonly confidence: DecimalString;
@@ -40,6 +52,11 @@ export interface InstrumentSnapshot {
     readonly quantity: DecimalString;
     readonly entry: DecimalString;
   };
+  /** Numbers of the last closed candle by timeframe, where a model is to see them. Names as in the features. */
+  readonly features?: Readonly<Partial<Record<string, Readonly<Record<string, number>>>>>;
+  readonly outside?: readonly OutsideView[];
+  /** A leg of a rebalance that is planned or at work in this instrument. */
+  readonly rebalance?: { readonly planId: string; readonly side: 'buy' | 'sell' };
 }
 
 export interface Vote {
@@ -62,6 +79,10 @@ export type CycleOpened = Fact<
     readonly instruments: readonly InstrumentSnapshot[];
     readonly panel: readonly string[];
     readonly configuredAdvisers: readonly string[];
+    /** Why models are on the panel, or why not: one sentence; absent where none is configured. */
+    readonly models?: string;
+    /** Models that may settle a conflict, first the one to ask first; absent where rules settle all. */
+    readonly arbiters?: readonly string[];
   }
 >;
 export type VoteCast = Fact<'VoteCast', { readonly cycleId: string; readonly member: string; readonly vote: Vote }>;
@@ -73,6 +94,8 @@ export type VoteDiscarded = Fact<
     readonly instrumentId: InstrumentId;
     readonly reason: string;
     readonly detail: string;
+    /** What a late answer would have been. */
+    readonly said?: { readonly action: Action; readonly confidence: DecimalString };
   }
 >;
 /** The count of the votes and the advisers' effect on the winner's confidence, as arithmetic a person can follow. */
@@ -106,6 +129,8 @@ export type ConflictDetected = Fact<
     readonly detail: string;
   }
 >;
+export const RULING_OUTCOMES = ['proceed', 'wait', 'abort', 'modify'] as const;
+export type RulingOutcome = (typeof RULING_OUTCOMES)[number];
 export type ConflictResolved = Fact<
   'ConflictResolved',
   {
@@ -113,8 +138,14 @@ export type ConflictResolved = Fact<
     readonly instrumentId: InstrumentId;
     readonly kind: ConflictKind;
     readonly resolver: 'rules' | 'model';
-    readonly outcome: 'proceed' | 'wait' | 'abort' | 'modify';
+    readonly outcome: RulingOutcome;
     readonly detail: string;
+    /** The model that settled it. */
+    readonly by?: string;
+    /** What the conclusion takes from it. */
+    readonly modification?: Modification;
+    /** From the detection to here, ms; absent where it was settled in the same commit. */
+    readonly latencyMs?: number;
   }
 >;
 /** An opening goes to the risk engine; a close is reduce-only and goes to the exits. */
@@ -142,6 +173,7 @@ export type CycleAbandoned = Fact<
 
 export type DecisionFact =
   | CycleOpened
+  | ModelConsulted
   | VoteCast
   | VoteDiscarded
   | ConsensusMeasured

@@ -91,6 +91,7 @@ const ended = (state: OpenCycle, instrumentId: InstrumentId): DecisionState => {
 export const evolveDecision = (state: DecisionState, fact: DecisionFact): DecisionState => {
   if (fact.type === 'CycleOpened') return opened(state, fact);
   assert(state.status !== 'none', `${fact.type} before the cycle is opened`);
+  if (fact.type === 'ModelConsulted') return state;
   assert(fact.data.cycleId === state.cycleId, `${fact.type} of cycle ${fact.data.cycleId} in ${state.cycleId}`);
   if (fact.type === 'VoteCast' || fact.type === 'VoteDiscarded') return answered(state, fact);
   const { instrumentId } = fact.data;

@@ -33,10 +33,12 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
   signal: {
     SignalRecorded: 'An agent has looked at an instrument and says what it thinks of it.',
     SignalMissed: 'A run of an agent gave no opinion: from now on it has none.',
+    ModelConsulted: 'A model was asked for an opinion: the prompt, the answer, what it cost and how long it took.',
     RegimeChanged: 'Two equal readings of successive closed 1h candles; committed with the signal that saw the second.',
   },
   decision: {
     CycleOpened: 'A trading decision is due: what it may see is frozen.',
+    ModelConsulted: 'A model was asked: the prompt, the answer, what it cost and how long it took.',
     VoteCast: 'A member of the panel gave a valid vote on one instrument.',
     VoteDiscarded: 'What a member said on an instrument does not count as a vote, and why.',
     ConsensusMeasured: 'The votes on an instrument are counted and the advisers weighed in.',

@@ -1,3 +1,4 @@
+import type { ModelConsulted } from '../models/model-call.events.js';
 import type { DecimalString } from '../shared/decimal.js';
 import type { Fact } from '../shared/fact.js';
 import type { UnixMs } from '../shared/time.js';
@@ -76,4 +77,5 @@ export interface RegimeChangedData {
 export type SignalFact =
   | Fact<'SignalRecorded', SignalRecordedData>
   | Fact<'SignalMissed', SignalMissedData>
-  | Fact<'RegimeChanged', RegimeChangedData>;
+  | Fact<'RegimeChanged', RegimeChangedData>
+  | ModelConsulted;

@@ -33,6 +33,8 @@ export const evolveSignal = (state: SignalState, fact: SignalFact): SignalState 
     }
     case 'SignalMissed':
       return { ...state, lastRunId: fact.data.runId, lastRunAt: fact.data.recordedAt, signal: null };
+    case 'ModelConsulted':
+      return state;
     case 'RegimeChanged':
       return { ...state, regime: fact.data.to };
   }

@@ -1,5 +1,6 @@
 /** What decision facts do to the legs of a cycle. */
 import type { CycleOpened, DecisionFact, InstrumentSnapshot } from '../../domain/decisions/decision.events.js';
+import type { ModelConsulted } from '../../domain/models/model-call.events.js';
 import { unreachable } from '../../domain/shared/assert.js';
 import type { Position } from '../../domain/shared/fact.js';
 import type { DecisionRow } from './decision.row.js';
@@ -38,7 +39,7 @@ const resolved = (
       : each,
   );
 
-export const legAfter = (row: DecisionRow, fact: Exclude<DecisionFact, CycleOpened>): DecisionRow => {
+export const legAfter = (row: DecisionRow, fact: Exclude<DecisionFact, CycleOpened | ModelConsulted>): DecisionRow => {
   switch (fact.type) {
     case 'VoteCast': {
       const { instrumentId: _, ...vote } = fact.data.vote;

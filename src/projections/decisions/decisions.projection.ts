@@ -13,7 +13,7 @@ const legKey = (cycleId: string, instrumentId: string): string => `${cycleId}|${
 /** The legs of a cycle one after the other, behind those of the cycle before. */
 const legSort = (row: DecisionRow): string => `${row.position}.${row.instrumentId}`;
 
-const instrumentOf = (fact: Exclude<DecisionFact, { type: 'CycleOpened' }>): string =>
+const instrumentOf = (fact: Exclude<DecisionFact, { type: 'CycleOpened' | 'ModelConsulted' }>): string =>
   fact.type === 'VoteCast' ? fact.data.vote.instrumentId : fact.data.instrumentId;
 
 const decisionFact = (recorded: RecordedFact): DecisionFact => deskFact(recorded) as DecisionFact;
@@ -25,6 +25,7 @@ const decided = (recorded: RecordedFact, read: Read): readonly RowChange[] => {
       .map((snapshot) => legOpened(fact.data, snapshot, recorded.position))
       .map((row) => put('legs', legKey(row.cycleId, row.instrumentId), legSort(row), row));
   }
+  if (fact.type === 'ModelConsulted') return [];
   const key = legKey(idOf(recorded.stream), instrumentOf(fact));
   const before = read('legs', key) as DecisionRow | undefined;
   assert(before !== undefined, `${fact.type} on a leg that its cycle did not open: ${key}`);

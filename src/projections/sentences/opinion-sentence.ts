@@ -1,12 +1,18 @@
 import type { DecisionFact } from '../../domain/decisions/decision.events.js';
+import type { ModelConsultedData } from '../../domain/models/model-call.events.js';
 import { unreachable } from '../../domain/shared/assert.js';
 import type { SignalFact } from '../../domain/signals/signal.events.js';
+
+const consultedSentence = ({ member, model, purpose, outcome, detail, cost, latencyMs }: ModelConsultedData): string =>
+  `${member} (${model}) asked for a ${purpose}: ${outcome}${detail === '' ? '' : `, ${detail}`}; ${latencyMs} ms, ${cost} USD`;
 
 /** One sentence on a decision's fact. */
 export const decisionSentence = (fact: DecisionFact): string => {
   switch (fact.type) {
     case 'CycleOpened':
       return `decision opened on ${fact.data.instruments.map(({ instrumentId, regime }) => `${instrumentId} (${regime})`).join(', ')}`;
+    case 'ModelConsulted':
+      return consultedSentence(fact.data);
     case 'VoteCast': {
       const { member, vote } = fact.data;
       return `${member} votes ${vote.action} ${vote.instrumentId} with ${vote.confidence}: ${vote.reasons.join('; ')}`;
@@ -39,6 +45,8 @@ export const signalSentence = (fact: SignalFact): string => {
     }
     case 'SignalMissed':
       return `${fact.data.agent} gave no opinion of ${fact.data.instrumentId}, ${fact.data.reason}: ${fact.data.detail}`;
+    case 'ModelConsulted':
+      return consultedSentence(fact.data);
     case 'RegimeChanged':
       return `regime of ${fact.data.instrumentId} went from ${fact.data.from} to ${fact.data.to}`;
     default:

@@ -16,6 +16,16 @@ export interface RuleResult {
   readonly round?: 'once-more';
 }
 
+/** What settling a conflict made of a trade: only ever smaller or safer. */
+export interface Modification {
+  /** 0..1: share of the formula's size that is left; 0 is no trade. */
+  readonly sizeFactor?: DecimalString;
+  /** A ceiling, 1..5. */
+  readonly maxLeverage?: number;
+  /** Distance of the stop from the limit, fraction; never wider than the proposal's own. */
+  readonly stopPct?: DecimalString;
+}
+
 /**
  * An opening as the desk proposes it; never a size and never a leverage: those are the risk engine's. Confidence 0..1;
  * `rawConfidence` before, `confidence` after the consensus (every floor sees the smaller one). Prices in quote.
@@ -39,6 +49,7 @@ export interface OpeningIntent {
   /** When the decision's snapshot was frozen. */
   readonly snapshotAt: UnixMs;
   readonly proposedBy: 'agents' | 'operator';
+  readonly modification?: Modification;
 }
 
 /** What an approval allows: exactly one order of exactly these terms. Quantity in base, prices in quote. */
