@@ -53,7 +53,7 @@ const resulted = (recorded: RecordedFact): readonly RowChange[] => {
 const readsOf = (recorded: RecordedFact): readonly RowRef[] => {
   if (categoryOf(recorded.stream) !== 'decision' || recorded.type === 'CycleOpened') return [];
   const fact = decisionFact(recorded);
-  if (fact.type === 'CycleOpened') return [];
+  if (fact.type === 'CycleOpened' || fact.type === 'ModelConsulted') return [];
   return [{ table: 'legs', key: legKey(idOf(recorded.stream), instrumentOf(fact)) }];
 };
 
