@@ -55,7 +55,11 @@ const STREAMS = {
   decision: ['decision-&lt;cycleId&gt;', 'One decision cycle, one leg per instrument.'],
   account: ['account-&lt;accountId&gt;', 'Everything that gates trading, and everything that money does.'],
   order: ['order-&lt;clientOrderId&gt;', "One order's life at a venue."],
-  coordinator: ['coordinator-&lt;accountId&gt;', 'Runs of tasks that decide or cost money.'],
+  coordinator: [
+    'coordinator-&lt;accountId&gt;',
+    'Runs of tasks that decide or cost money, and the health of the parts.',
+  ],
+  modelBudget: ['modelBudget-&lt;utcDate&gt;', 'What models may cost and have cost in one UTC day, in USD.'],
   paperVenue: ['paperVenue-&lt;accountId&gt;', "The pretend venue's own book."],
 };
 

@@ -1,6 +1,12 @@
 import type { AccountFact } from '../domain/account/account.events.js';
+import type { BudgetFact } from '../domain/budget/budget.events.js';
+import type { CoordinatorFact } from '../domain/coordinator/coordinator.events.js';
+import type { BudgetFact } from '../domain/budget/budget.events.js';
+import type { CoordinatorFact } from '../domain/coordinator/coordinator.events.js';
 import type { DecisionFact } from '../domain/decisions/decision.events.js';
 import type { OrderFact } from '../domain/orders/order.events.js';
+import type { TopicFact } from '../domain/messages/topic.events.js';
+import type { OutsideAgentFact } from '../domain/outside-agents/outside-agents.events.js';
 import type { OverrideFact } from '../domain/overrides/override.events.js';
 import type { MarketFact } from '../domain/market/venue-rules.decider.js';
 import type { RecordedFact } from '../domain/shared/fact.js';
@@ -9,7 +15,8 @@ import type { SignalFact } from '../domain/signals/signal.events.js';
 import type { ReadModelShape, Row, RowChange } from './read-store.port.js';
 
 /** Everything that a projection of this house reads; a fact of another type passes by unread. */
-export type DeskFact = AccountFact | OrderFact | DecisionFact | SignalFact | MarketFact | OverrideFact;
+export type DeskFact =
+  AccountFact | OrderFact | DecisionFact | SignalFact | CoordinatorFact | BudgetFact | MarketFact | OverrideFact | OutsideAgentFact | TopicFact;
 
 /** The type of a stored fact says which data it has; this lets the compiler know. */
 export const deskFact = (fact: RecordedFact): DeskFact => ({ type: fact.type, data: fact.data }) as DeskFact;

@@ -24,8 +24,11 @@ export class AskOrder extends AggregateCommand<Extract<Addressed, { to: 'order' 
 export class AskDecision extends AggregateCommand<Extract<Addressed, { to: 'decision' }>> {}
 export class AskSignal extends AggregateCommand<Extract<Addressed, { to: 'signal' }>> {}
 export class AskCoordinator extends AggregateCommand<Extract<Addressed, { to: 'coordinator' }>> {}
+export class AskBudget extends AggregateCommand<Extract<Addressed, { to: 'modelBudget' }>> {}
 export class AskMarket extends AggregateCommand<Extract<Addressed, { to: 'market' }>> {}
 export class AskOverride extends AggregateCommand<Extract<Addressed, { to: 'override' }>> {}
+export class AskOutsideAgents extends AggregateCommand<Extract<Addressed, { to: 'outsideAgents' }>> {}
+export class AskTopic extends AggregateCommand<Extract<Addressed, { to: 'topic' }>> {}
 
 export const messageFor = (addressed: Addressed, cause: Cause) => {
   switch (addressed.to) {
@@ -39,9 +42,15 @@ export const messageFor = (addressed: Addressed, cause: Cause) => {
       return new AskSignal(addressed, cause);
     case 'coordinator':
       return new AskCoordinator(addressed, cause);
+    case 'modelBudget':
+      return new AskBudget(addressed, cause);
     case 'market':
       return new AskMarket(addressed, cause);
     case 'override':
       return new AskOverride(addressed, cause);
+    case 'outsideAgents':
+      return new AskOutsideAgents(addressed, cause);
+    case 'topic':
+      return new AskTopic(addressed, cause);
   }
 };

@@ -11,8 +11,9 @@ export type SpendReserved = Fact<
     readonly occasion: string;
     readonly member: string;
     readonly amount: DecimalString;
-    /** What the day and the occasion may cost, as they were at this moment. */
+    /** USD: what the day may cost, as it was at this moment. */
     readonly dayLimit: DecimalString;
+    /** USD: what the occasion may cost, as it was at this moment. */
     readonly occasionLimit: DecimalString;
   }
 >;

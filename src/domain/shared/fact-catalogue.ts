@@ -4,11 +4,14 @@
  * test/fixtures/facts fails the tests. docs/facts.md is made of it.
  */
 import type { AccountFact } from '../account/account.events.js';
+import type { BudgetFact } from '../budget/budget.events.js';
 import type { CoordinatorFact } from '../coordinator/coordinator.events.js';
 import type { DecisionFact } from '../decisions/decision.events.js';
 import type { MarketFact } from '../market/venue-rules.decider.js';
+import type { TopicFact } from '../messages/topic.events.js';
 import type { PaperVenueFact } from '../matching/paper-venue.events.js';
 import type { OrderFact } from '../orders/order.events.js';
+import type { OutsideAgentFact } from '../outside-agents/outside-agents.events.js';
 import type { OverrideFact } from '../overrides/override.events.js';
 import type { SignalFact } from '../signals/signal.events.js';
 import type { Fact } from './fact.js';
@@ -20,7 +23,10 @@ export interface FactsByCategory {
   readonly account: AccountFact;
   readonly order: OrderFact;
   readonly coordinator: CoordinatorFact;
+  readonly modelBudget: BudgetFact;
   readonly override: OverrideFact;
+  readonly outsideAgents: OutsideAgentFact;
+  readonly topic: TopicFact;
   readonly market: MarketFact;
   readonly paperVenue: PaperVenueFact;
 }
@@ -123,12 +129,27 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     TaskCompleted: 'It came to its end.',
     TaskFailed: 'It did not, or a crash cut it off.',
   },
+  modelBudget: {
+    SpendReserved: 'A model is about to be asked: the most that this may cost is set apart.',
+    SpendSettled: 'The call came to its end, and this is what it cost.',
+    SpendReleased: 'The call was not made: what was set apart is free again.',
+  },
   override: {
     OverrideRequested: 'A person asks for something, with a reason; nothing is done yet.',
     OverrideConfirmed: 'The second word came in time: it is to be carried out.',
     OverrideExpired: 'No second word came in time: it never will be.',
     OverrideExecuted: 'It was carried out, or there was nothing to do.',
     OverrideRefused: 'It was not carried out, and why.',
+  },
+  outsideAgents: {
+    OutsideAgentRegistered: 'An agent of another program may give signals from now on.',
+    OutsideAgentRetired: 'It may not any more.',
+    OutsideAgentAsked: 'A decision cycle was opened: the agent is asked what it thinks.',
+    OutsideAgentAnswered: 'It said so in time; a signal is made of it, and nothing else.',
+    OutsideAnswerRefused: 'What it said does not count, and why.',
+  },
+  topic: {
+    MessagePublished: 'Something was said on a topic: a request, a response to one, a notice.',
   },
   market: {
     VenueRulesChanged: 'The venue demands something else of orders in the instrument than it did.',

@@ -6,8 +6,12 @@ export const streams = {
   /** By `<agent>.<instrument>`, see {@link signalKey}. */
   signal: (key: string) => `signal-${key}`,
   coordinator: (accountId: string) => `coordinator-${accountId}`,
+  /** By the UTC day, `YYYY-MM-DD`. */
+  modelBudget: (utcDate: string) => `modelBudget-${utcDate}`,
   market: (instrumentId: string) => `market-${instrumentId}`,
   override: (id: string) => `override-${id}`,
+  outsideAgents: (accountId: string) => `outsideAgents-${accountId}`,
+  topic: (name: string) => `topic-${name}`,
   paperVenue: (accountId: string) => `paperVenue-${accountId}`,
 } as const;
 

@@ -1,15 +1,21 @@
 import type { AccountFact } from '../../domain/account/account.events.js';
+import type { BudgetFact } from '../../domain/budget/budget.events.js';
 import type { DecisionFact } from '../../domain/decisions/decision.events.js';
 import type { MarketFact } from '../../domain/market/venue-rules.decider.js';
+import type { TopicFact } from '../../domain/messages/topic.events.js';
 import type { OrderFact } from '../../domain/orders/order.events.js';
+import type { OutsideAgentFact } from '../../domain/outside-agents/outside-agents.events.js';
 import type { OverrideFact } from '../../domain/overrides/override.events.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { categoryOf } from '../../domain/shared/stream-names.js';
 import type { SignalFact } from '../../domain/signals/signal.events.js';
 import { deskFact } from '../projection.js';
 import { accountSentence } from './account-sentence.js';
+import { budgetSentence } from './budget-sentence.js';
 import { decisionSentence, signalSentence } from './opinion-sentence.js';
 import { overrideSentence } from './override-sentence.js';
+import { outsideAgentSentence } from './outside-agent-sentence.js';
+import { topicSentence } from './topic-sentence.js';
 import { marketSentence } from './market-sentence.js';
 import { orderSentence } from './order-sentence.js';
 
@@ -27,8 +33,14 @@ export const sentenceOf = (recorded: RecordedFact): string => {
       return marketSentence(fact as MarketFact);
     case 'signal':
       return signalSentence(fact as SignalFact);
+    case 'modelBudget':
+      return budgetSentence(fact as BudgetFact);
     case 'override':
       return overrideSentence(fact as OverrideFact);
+    case 'outsideAgents':
+      return outsideAgentSentence(fact as OutsideAgentFact);
+    case 'topic':
+      return topicSentence(fact as TopicFact);
     default:
       return recorded.type;
   }
