@@ -3,7 +3,9 @@ import type { Regime } from '../../domain/market/regime.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { signalKey, streams } from '../../domain/shared/stream-names.js';
 import type { UnixMs } from '../../domain/shared/time.js';
-import type { SignalAgent, SignalMissedData, SignalRecordedData } from '../../domain/signals/signal.events.js';
+import type { OutsideAgentRetired } from '../../domain/outside-agents/outside-agents.events.js';
+import { isOutside, outsideAgent } from '../../domain/outside-agents/outside-name.js';
+import type { SignalMissedData, SignalRecordedData, SignalSource } from '../../domain/signals/signal.events.js';
 import type { EventStore } from '../ports/event-store.port.js';
 
 type Run = SignalRecordedData | SignalMissedData;
@@ -17,7 +19,7 @@ export class SignalBoard {
   /** Reads the end of each stream: after a restart the board is what it was. */
   async recover(
     store: EventStore,
-    agents: readonly SignalAgent[],
+    agents: readonly SignalSource[],
     instruments: readonly InstrumentId[],
   ): Promise<void> {
     for (const agent of agents) {
@@ -40,6 +42,12 @@ export class SignalBoard {
     }
   }
 
+  /** Facts as the engine comes to them: the agents of other programs speak by the log alone. */
+  hear(fact: RecordedFact): void {
+    if (fact.type === 'OutsideAgentRetired') this.forget((fact as RecordedFact<OutsideAgentRetired>).data.agent);
+    else if (isRun(fact) && isOutside((fact.data as Run).agent)) this.takeNewer(fact.data as Run);
+  }
+
   runs(): readonly Run[] {
     return [...this.newest.values()];
   }
@@ -51,13 +59,24 @@ export class SignalBoard {
   }
 
   /** When the agent last spoke of every instrument; undefined while it has not. A crash may cut a run in half. */
-  completedAt(agent: SignalAgent, instruments: readonly InstrumentId[]): UnixMs | undefined {
+  completedAt(agent: SignalSource, instruments: readonly InstrumentId[]): UnixMs | undefined {
     const times = instruments.map((id) => this.newest.get(signalKey(agent, id))?.recordedAt);
     return times.some((at) => at === undefined) ? undefined : Math.min(...times.map((at) => at ?? 0));
   }
 
+  /** After a restart the engine comes to facts again that are older than what the board has. */
+  private takeNewer(run: Run): void {
+    const key = signalKey(run.agent, run.instrumentId);
+    const known = this.newest.get(key);
+    if (known === undefined || known.recordedAt <= run.recordedAt) this.newest.set(key, run);
+  }
+
+  private forget(name: string): void {
+    for (const [key, { agent }] of this.newest) if (agent === outsideAgent(name)) this.newest.delete(key);
+  }
+
   /** True when some instrument has a valid opinion of the agent. */
-  isValid(agent: SignalAgent, at: UnixMs): boolean {
+  isValid(agent: SignalSource, at: UnixMs): boolean {
     return this.runs().some((run) => run.agent === agent && 'validUntil' in run && at < run.validUntil);
   }
 }

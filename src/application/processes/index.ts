@@ -1,3 +1,4 @@
+import { askOutsideAgents } from './ask-outside-agents.process.js';
 import { bookFill } from './book-fill.process.js';
 import { cancelForeignOrder } from './cancel-foreign-order.process.js';
 import { closePosition } from './close-position.process.js';
@@ -5,6 +6,7 @@ import { countExecutionError } from './count-execution-error.process.js';
 import { placeHodlOrder } from './place-hodl-order.process.js';
 import { placeApprovedIntent } from './place-approved-intent.process.js';
 import type { Process } from './process.js';
+import { recordOutsideSignal } from './record-outside-signal.process.js';
 import { reassessIntent } from './reassess-intent.process.js';
 import { protectPosition } from './protect-position.process.js';
 import { releaseEndedOrder } from './release-ended-order.process.js';
@@ -25,4 +27,6 @@ export const PROCESSES: readonly Process[] = [
   releaseEndedOrder,
   countExecutionError,
   reportManualOpening,
+  askOutsideAgents,
+  recordOutsideSignal,
 ];

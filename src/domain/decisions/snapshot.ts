@@ -9,8 +9,10 @@ import {
   type SignalAgent,
   type SignalMissedData,
   type SignalRecordedData,
+  type SignalSource,
 } from '../signals/signal.events.js';
-import type { AdviserView, InstrumentSnapshot } from './decision.events.js';
+import { isOutside } from '../outside-agents/outside-name.js';
+import type { AdviserView, InstrumentSnapshot, OutsideView } from './decision.events.js';
 
 export interface CandleDigest {
   readonly timeframe: Timeframe;
@@ -40,7 +42,7 @@ const isLater = (a: Run, b: Run): boolean =>
   a.recordedAt > b.recordedAt || (a.recordedAt === b.recordedAt && a.runId > b.runId);
 
 /** The newest word of one agent on one instrument, if it still counts: an expired or failed one is absent (F-D3). */
-const opinionOf = (parts: SnapshotParts, id: InstrumentId, agent: SignalAgent): SignalRecordedData | undefined => {
+const opinionOf = (parts: SnapshotParts, id: InstrumentId, agent: SignalSource): SignalRecordedData | undefined => {
   const known = parts.runs.filter(
     (run) => run.instrumentId === id && run.agent === agent && run.recordedAt <= parts.takenAt,
   );
@@ -52,7 +54,10 @@ const opinionOf = (parts: SnapshotParts, id: InstrumentId, agent: SignalAgent): 
 const regimeOf = (signal: SignalRecordedData | undefined): Regime =>
   REGIMES.find((regime) => regime === signal?.regime) ?? 'unknown';
 
-const viewOf = ({ agent, runId, direction, confidence, validUntil, reasons }: SignalRecordedData): AdviserView => ({
+const viewOf = (
+  agent: SignalAgent,
+  { runId, direction, confidence, validUntil, reasons }: SignalRecordedData,
+): AdviserView => ({
   agent,
   runId,
   direction,
@@ -61,14 +66,33 @@ const viewOf = ({ agent, runId, direction, confidence, validUntil, reasons }: Si
   reasons,
 });
 
+/** What agents of other programs say: on the table for everybody to see, and no adviser among them. */
+const outsideOf = (parts: SnapshotParts, id: InstrumentId): readonly OutsideView[] => {
+  const agents = new Set(parts.runs.map(({ agent }) => agent).filter(isOutside));
+  const opinions = [...agents].sort().map((agent) => opinionOf(parts, id, agent));
+  return opinions
+    .filter((each) => each !== undefined)
+    .map(({ agent, runId, direction, confidence, validUntil }) => ({
+      agent,
+      runId,
+      direction,
+      confidence,
+      validUntil,
+    }));
+};
+
 const closedBy =
   (takenAt: UnixMs) =>
   (candle: CandleDigest): boolean =>
     candle.lastOpenTime + TIMEFRAME_MS[candle.timeframe] <= takenAt;
 
 const freezeInstrument = (parts: SnapshotParts, id: InstrumentId): InstrumentSnapshot => {
-  const opinions = SIGNAL_AGENTS.map((agent) => opinionOf(parts, id, agent)).filter((each) => each !== undefined);
-  const regime = regimeOf(opinions.find(({ agent }) => agent === 'regime'));
+  const opinions = SIGNAL_AGENTS.flatMap((agent) => {
+    const said = opinionOf(parts, id, agent);
+    return said === undefined ? [] : [{ agent, said }];
+  });
+  const regime = regimeOf(opinions.find(({ agent }) => agent === 'regime')?.said);
+  const outside = outsideOf(parts, id);
   const offered = parts.quotes[id];
   const quote = offered?.instrumentId === id && offered.at <= parts.takenAt ? offered : undefined;
   const atr1h = parts.atr1h?.[id] ?? quote?.atr1h;
@@ -79,9 +103,12 @@ const freezeInstrument = (parts: SnapshotParts, id: InstrumentId): InstrumentSna
     regime,
     ...(atr1h === undefined ? {} : { atr1h }),
     // An agent that says "unknown" has said nothing: it is absent, not neutral.
-    advisers: opinions.filter(({ agent }) => agent !== 'regime' || regime !== 'unknown').map(viewOf),
+    advisers: opinions
+      .filter(({ agent }) => agent !== 'regime' || regime !== 'unknown')
+      .map(({ agent, said }) => viewOf(agent, said)),
     candles: (parts.candles?.[id] ?? []).filter(closedBy(parts.takenAt)),
     ...(position === undefined ? {} : { position }),
+    ...(outside.length === 0 ? {} : { outside }),
   };
 };
 

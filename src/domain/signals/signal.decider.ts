@@ -1,3 +1,4 @@
+import type { ModelConsultedData } from '../models/model-call.events.js';
 import type { Decider } from '../shared/decider.js';
 import { Dec, ONE, ZERO, parseDecimal, type DecimalString } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
@@ -11,15 +12,18 @@ import {
   type SignalAgent,
   type SignalFact,
   type SignalInputs,
+  type SignalSource,
 } from './signal.events.js';
 import { INITIAL_SIGNAL_STATE, evolveSignal, type SignalState } from './signal.state.js';
 
 interface Run {
   /** UUIDv5 of task and due time: the natural key. */
   readonly runId: string;
-  readonly agent: SignalAgent;
+  readonly agent: SignalSource;
   readonly instrumentId: InstrumentId;
   readonly at: UnixMs;
+  /** Calls of models that this run made, if it is the one to record them; committed with what came of them. */
+  readonly consulted?: readonly ModelConsultedData[];
 }
 
 export interface RecordSignal extends Run {
@@ -113,7 +117,10 @@ const decide = (command: SignalCommand, state: SignalState): readonly SignalFact
   if (command.runId === state.lastRunId) return [];
   // A late answer of an older run must not take the place of a newer opinion.
   if (state.lastRunAt !== null && command.at < state.lastRunAt) return [];
-  return command.type === 'RecordMiss' ? [missed(command, command.reason, command.detail)] : record(command, state);
+  const consulted = (command.consulted ?? []).map((data): SignalFact => ({ type: 'ModelConsulted', data }));
+  const said =
+    command.type === 'RecordMiss' ? [missed(command, command.reason, command.detail)] : record(command, state);
+  return [...consulted, ...said];
 };
 
 /** The opinion log of one agent on one instrument. */

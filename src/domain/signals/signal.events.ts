@@ -4,12 +4,15 @@ import type { Fact } from '../shared/fact.js';
 import type { UnixMs } from '../shared/time.js';
 import type { Timeframe } from '../market/candle.js';
 import type { InstrumentId } from '../market/instrument.js';
+import type { OutsideAgent } from '../outside-agents/outside-name.js';
 import type { Regime } from '../market/regime.js';
 import type { RegimeReading } from '../market/regimes.js';
 
-/** Who gives opinions. The name is part of the stream's name. */
+/** The desk's own agents that give opinions. The name is part of the stream's name. */
 export const SIGNAL_AGENTS = ['technical', 'regime', 'sentiment'] as const;
 export type SignalAgent = (typeof SIGNAL_AGENTS)[number];
+/** Agents of other programs say what they think too; only the desk's own are advisers. */
+export type SignalSource = SignalAgent | OutsideAgent;
 
 export const DIRECTIONS = ['long', 'short', 'flat'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -24,16 +27,29 @@ export interface UsedCandle {
   readonly numbers: Readonly<Record<string, number>>;
 }
 
+/** A piece of news that an opinion rests on. */
+export interface UsedNews {
+  readonly id: string;
+  readonly source: string;
+  readonly title: string;
+  /** From its publication to when the agent looked, ms. */
+  readonly ageMs: number;
+}
+
 export interface SignalInputs {
   readonly candles: readonly UsedCandle[];
   /** What the agent wanted and had not. */
   readonly leftOut: readonly { readonly timeframe: Timeframe; readonly why: string }[];
+  /** Of the sentiment agent: what it read, newest first. */
+  readonly news?: readonly UsedNews[];
+  /** The prompt that a model was asked with. */
+  readonly prompt?: { readonly name: string; readonly version: number };
 }
 
 /** An agent's opinion of one instrument, from one run. */
 export interface SignalRecordedData {
   readonly runId: string;
-  readonly agent: SignalAgent;
+  readonly agent: SignalSource;
   readonly instrumentId: InstrumentId;
   readonly direction: Direction;
   /** 0..1 with two to four decimals, rounded down. */
@@ -57,7 +73,7 @@ export type MissReason = (typeof MISS_REASONS)[number];
 /** A run that gave no opinion: the agent is absent, never neutral. */
 export interface SignalMissedData {
   readonly runId: string;
-  readonly agent: SignalAgent;
+  readonly agent: SignalSource;
   readonly instrumentId: InstrumentId;
   readonly recordedAt: UnixMs;
   readonly reason: MissReason;
