@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '../../src/domain/account/risk/policy.js';
 import type { DecisionCommand } from '../../src/domain/decisions/decision.commands.js';
 import type { AdviserView, Direction, InstrumentSnapshot, Vote } from '../../src/domain/decisions/decision.events.js';
+import type { ModelConsultedData } from '../../src/domain/models/model-call.events.js';
 import type { InstrumentId } from '../../src/domain/market/instrument.js';
 
 /** When every snapshot of these tests is frozen. */
@@ -92,4 +93,67 @@ export const concludeCycle = (at = T0 + 2_000, policy = DEFAULT_POLICY): Decisio
   type: 'ConcludeCycle',
   policy,
   at,
+});
+
+/** A call of a model as it is recorded; asked when the snapshot was frozen, unless told otherwise. */
+export const consulted = (member: string, more: Partial<ModelConsultedData> = {}): ModelConsultedData => ({
+  callId: `call-${member}-${more.purpose ?? 'vote'}`,
+  purpose: 'vote',
+  member,
+  provider: 'openai-compatible',
+  model: `${member}-1`,
+  prompt: { name: 'trading-decision', version: 1, digest: 'abc', system: 'You advise.', user: 'The market.' },
+  answer: '{}',
+  outcome: 'answered',
+  detail: '',
+  inputTokens: 100,
+  outputTokens: 10,
+  cost: '0.0001',
+  attempts: 1,
+  askedAt: T0,
+  latencyMs: 1_000,
+  ...more,
+});
+
+/** A member's votes with the call that they came by. */
+export const castByModel = (
+  votes: readonly unknown[],
+  member: string,
+  call: Partial<ModelConsultedData> = {},
+): DecisionCommand => ({
+  type: 'CastVotes',
+  member,
+  answer: { votes },
+  consulted: consulted(member, call),
+  policy: DEFAULT_POLICY,
+  at: T0 + 1_000,
+});
+
+export const detectConflicts = (at = T0 + 1_500, policy = DEFAULT_POLICY): DecisionCommand => ({
+  type: 'DetectConflicts',
+  policy,
+  at,
+});
+
+/** An arbiter's answer, asked when the conflicts of {@link detectConflicts} were detected. */
+export const recordRuling = (
+  rulings: readonly unknown[],
+  member = 'primary',
+  call: Partial<ModelConsultedData> = {},
+): DecisionCommand => ({
+  type: 'RecordRuling',
+  member,
+  answer: { rulings },
+  consulted: consulted(member, { purpose: 'ruling', askedAt: T0 + 1_500, ...call }),
+  policy: DEFAULT_POLICY,
+  at: T0 + 1_500,
+});
+
+/** A ruling on the regime of BTC/USDT, unless told otherwise. */
+export const ruling = (outcome: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  instrumentId: 'BTC/USDT',
+  kind: 'regime',
+  outcome,
+  reason: 'seen',
+  ...more,
 });

@@ -1,24 +1,36 @@
 /**
- * What may speak against a proposal, and how the rules settle it without a model. A model may later
- * settle the first two; its answer comes in as facts of the same shape with resolver `model`, and nonsense or silence
- * falls back to what stands here.
+ * What may speak against a proposal, and how the rules settle it. The first two a model may settle where the cycle has
+ * an arbiter (`rulings.ts`); nonsense or silence falls back to what stands here.
  */
 import type { InstrumentId } from '../market/instrument.js';
 import type { Regime } from '../market/regime.js';
 import { dec, minOf, text, type Dec } from '../shared/decimal.js';
 import type { UnixMs } from '../shared/time.js';
+import type { Modification } from '../account/risk/verdict.js';
 import type { AbandonCode } from './abandon-codes.js';
-import type { AdviserView, ConflictKind, ConflictResolved } from './decision.events.js';
+import type { AdviserView, ConflictKind, InstrumentSnapshot, RulingOutcome } from './decision.events.js';
 
 /** One conflict and its end. `code` when the leg ends by it; `atMost` when the confidence is cut. */
 export interface Conflict {
   readonly kind: ConflictKind;
   readonly detail: string;
-  readonly outcome: ConflictResolved['data']['outcome'];
+  readonly outcome: RulingOutcome;
   readonly resolution: string;
   readonly code?: AbandonCode;
   readonly atMost?: Dec;
+  /** What a model's ruling made of the trade. */
+  readonly modification?: Modification;
 }
+
+/** The kinds that a model may settle, and how a leg ends that such a ruling stops. */
+export const SETTLED_BY_MODELS = {
+  'adviser-opposition': 'CONFLICT_ADVISERS',
+  regime: 'CONFLICT_REGIME',
+} as const satisfies Partial<Record<ConflictKind, AbandonCode>>;
+export type SettleableKind = keyof typeof SETTLED_BY_MODELS;
+
+export const isSettleable = (kind: unknown): kind is SettleableKind =>
+  typeof kind === 'string' && Object.hasOwn(SETTLED_BY_MODELS, kind);
 
 /** From this difference of confidence on, one adviser is so much surer that the trade goes on with the lower figure. */
 export const OPPOSITION_GAP = '0.20';
@@ -78,22 +90,28 @@ export const staleSnapshot = (takenAt: UnixMs, at: UnixMs, maxAgeMs: number): Co
       }
     : undefined;
 
+/** The conflicts of one opening that a model may settle, in the order of the table. */
+export const settleableConflicts = (leg: Pick<InstrumentSnapshot, 'advisers' | 'regime'>): readonly Conflict[] =>
+  [adviserOpposition(leg.advisers), choppyRegime(leg.regime)].filter((found) => found !== undefined);
+
+const REBALANCE_LOOKS = { buy: 'long', sell: 'short' } as const;
+
 /**
- * The conflicts of one opening by itself, in the order of the table; a stale picture is not worth the other looks.
- * `trading-against-rebalancing` joins the list when the snapshot knows the rebalance legs: by `whichStands` the trade
- * goes on and the rebalance is deferred.
+ * A leg of a rebalance opposes a trade that is proposed, or a position that stays open. By the order of the authorities
+ * (`authority.ts`) the trade stands.
  */
-export const conflictsOfOpening = (look: {
-  readonly advisers: readonly AdviserView[];
-  readonly regime: Regime;
-  readonly takenAt: UnixMs;
-  readonly at: UnixMs;
-  readonly maxSnapshotAgeMs: number;
-}): readonly Conflict[] => {
-  const stale = staleSnapshot(look.takenAt, look.at, look.maxSnapshotAgeMs);
-  if (stale !== undefined) return [stale];
-  return [adviserOpposition(look.advisers), choppyRegime(look.regime)].filter((found) => found !== undefined);
-};
+export const againstRebalancing = (
+  direction: 'long' | 'short',
+  rebalance: InstrumentSnapshot['rebalance'],
+): Conflict | undefined =>
+  rebalance === undefined || REBALANCE_LOOKS[rebalance.side] === direction
+    ? undefined
+    : {
+        kind: 'trading-against-rebalancing',
+        detail: `plan ${rebalance.planId} is to ${rebalance.side} against a ${direction} trade`,
+        outcome: 'proceed',
+        resolution: 'the rebalance is deferred',
+      };
 
 export interface Candidate {
   readonly instrumentId: InstrumentId;

@@ -1,24 +1,24 @@
 import { assert } from '../shared/assert.js';
 import type { Decider } from '../shared/decider.js';
 import { INSTRUMENT_IDS } from '../market/instrument.js';
+import { castVotes } from './cast-votes.js';
 import { conclude } from './conclusion.js';
 import type { DecisionCommand } from './decision.commands.js';
 import type { DecisionFact } from './decision.events.js';
 import {
   INITIAL_DECISION_STATE,
   evolveDecision,
-  hasAnswered,
-  legsOf,
   type ConcludedCycle,
   type DecisionState,
   type OpenCycle,
 } from './decision.state.js';
-import { RULES_MEMBER, VOTE_DEADLINE_MS, readVotes, type DiscardReason, type LegVote } from './votes.js';
+import { detectConflicts } from './open-conflicts.js';
+import { recordRuling } from './record-ruling.js';
 
-type Of<Type extends DecisionCommand['type']> = Extract<DecisionCommand, { readonly type: Type }>;
+type OpenCycleCommand = Extract<DecisionCommand, { readonly type: 'OpenCycle' }>;
 
-const openCycle = (command: Of<'OpenCycle'>, state: DecisionState): readonly DecisionFact[] => {
-  const { cycleId, dueAt, takenAt, configuredAdvisers } = command;
+const openCycle = (command: OpenCycleCommand, state: DecisionState): readonly DecisionFact[] => {
+  const { cycleId, dueAt, takenAt, configuredAdvisers, models, arbiters = [] } = command;
   if (state.status !== 'none') {
     assert(state.cycleId === cycleId, `cycle ${cycleId} in the stream of ${state.cycleId}`);
     return [];
@@ -30,44 +30,17 @@ const openCycle = (command: Of<'OpenCycle'>, state: DecisionState): readonly Dec
   });
   assert(instruments.length > 0, 'a cycle needs an instrument');
   const panel = [...new Set(command.panel)];
-  return [{ type: 'CycleOpened', data: { cycleId, dueAt, takenAt, instruments, panel, configuredAdvisers } }];
+  const asked = {
+    ...(models === undefined ? {} : { models }),
+    ...(arbiters.length === 0 ? {} : { arbiters: [...new Set(arbiters)] }),
+  };
+  return [{ type: 'CycleOpened', data: { cycleId, dueAt, takenAt, instruments, panel, configuredAdvisers, ...asked } }];
 };
 
-/** Why the whole answer counts for nothing, whatever it says. */
-const refusalOf = (command: Of<'CastVotes'>, state: OpenCycle | ConcludedCycle): DiscardReason | undefined => {
-  if (state.status === 'concluded') return 'LATE';
-  if (!state.panel.includes(command.member)) return 'NOT_ON_PANEL';
-  const late = command.member !== RULES_MEMBER && command.at - state.takenAt > VOTE_DEADLINE_MS;
-  return late ? 'LATE' : undefined;
-};
-
-/** What the answer comes to on each leg. */
-const hear = (command: Of<'CastVotes'>, state: OpenCycle | ConcludedCycle): readonly LegVote[] => {
-  const { answer, policy, at } = command;
-  const reason = refusalOf(command, state);
-  if (reason !== undefined) return legsOf(state).map(() => ({ reason, detail: `answered at ${at}` }));
-  if ('invalid' in answer) return legsOf(state).map(() => answer.invalid);
-  return readVotes(answer.votes, state.status === 'open' ? state.instruments : [], policy);
-};
-
-const castVotes = (command: Of<'CastVotes'>, state: DecisionState): readonly DecisionFact[] => {
-  assert(state.status !== 'none', `${command.member} votes in a cycle that was never opened`);
-  const { member } = command;
-  if (hasAnswered(state, member)) return [];
-  const { cycleId } = state;
-  const said = hear(command, state);
-  return legsOf(state).map((instrumentId, index): DecisionFact => {
-    const leg = said[index];
-    assert(leg !== undefined, `no word on ${instrumentId}`);
-    return 'vote' in leg
-      ? { type: 'VoteCast', data: { cycleId, member, vote: leg.vote } }
-      : { type: 'VoteDiscarded', data: { cycleId, member, instrumentId, ...leg } };
-  });
-};
-
-const concludeCycle = (command: Of<'ConcludeCycle'>, state: DecisionState): readonly DecisionFact[] => {
-  assert(state.status !== 'none', 'a cycle that was never opened cannot be concluded');
-  return state.status === 'open' ? conclude(state, command.at, command.policy) : [];
+/** All but the opening of a cycle needs one. */
+const known = (state: DecisionState, command: DecisionCommand): OpenCycle | ConcludedCycle => {
+  assert(state.status !== 'none', `${command.type} in a cycle that was never opened`);
+  return state;
 };
 
 const decide = (command: DecisionCommand, state: DecisionState): readonly DecisionFact[] => {
@@ -75,12 +48,17 @@ const decide = (command: DecisionCommand, state: DecisionState): readonly Decisi
     case 'OpenCycle':
       return openCycle(command, state);
     case 'CastVotes':
-      return castVotes(command, state);
-    case 'DetectConflicts':
+      return castVotes(command, known(state, command));
+    case 'DetectConflicts': {
+      const cycle = known(state, command);
+      return cycle.status === 'open' ? detectConflicts(cycle, command.at, command.policy) : [];
+    }
     case 'RecordRuling':
-      return [];
-    case 'ConcludeCycle':
-      return concludeCycle(command, state);
+      return recordRuling(command, known(state, command));
+    case 'ConcludeCycle': {
+      const cycle = known(state, command);
+      return cycle.status === 'open' ? conclude(cycle, command.at, command.policy) : [];
+    }
   }
 };
 
@@ -88,7 +66,7 @@ const decide = (command: DecisionCommand, state: DecisionState): readonly Decisi
 export const decisionDecider: Decider<DecisionCommand, DecisionState, DecisionFact> = {
   category: 'decision',
   initialState: INITIAL_DECISION_STATE,
-  stateVersion: 1,
+  stateVersion: 2,
   evolve: evolveDecision,
   decide,
 };

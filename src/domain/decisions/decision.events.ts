@@ -94,7 +94,7 @@ export type VoteDiscarded = Fact<
     readonly instrumentId: InstrumentId;
     readonly reason: string;
     readonly detail: string;
-    /** What a late answer would have been. */
+    /** What it would have been: of an answer that came too late, or from somebody without a seat. */
     readonly said?: { readonly action: Action; readonly confidence: DecimalString };
   }
 >;
@@ -127,6 +127,8 @@ export type ConflictDetected = Fact<
     readonly instrumentId: InstrumentId;
     readonly kind: ConflictKind;
     readonly detail: string;
+    /** Until when a model may settle it; absent where rules do so in the same commit. */
+    readonly dueAt?: UnixMs;
   }
 >;
 export const RULING_OUTCOMES = ['proceed', 'wait', 'abort', 'modify'] as const;
@@ -140,7 +142,7 @@ export type ConflictResolved = Fact<
     readonly resolver: 'rules' | 'model';
     readonly outcome: RulingOutcome;
     readonly detail: string;
-    /** The model that settled it. */
+    /** The arbiter that settled it, by its name in the settings; absent where rules did. */
     readonly by?: string;
     /** What the conclusion takes from it. */
     readonly modification?: Modification;

@@ -3,8 +3,10 @@
  */
 import { isInstrumentId, type InstrumentId } from '../market/instrument.js';
 import { midOf } from '../market/quote.js';
-import { ONE, dec, parseDecimal, text, type Dec } from '../shared/decimal.js';
+import { NO_ANSWER_REASONS } from '../models/no-answer.js';
+import { ONE, dec, text, type Dec } from '../shared/decimal.js';
 import type { RiskPolicy } from '../account/risk/policy.js';
+import { isRecord, numberOf } from './answer-fields.js';
 import type { Action, InstrumentSnapshot, Vote } from './decision.events.js';
 
 export const ACTIONS = ['open_long', 'open_short', 'close', 'hold'] as const satisfies readonly Action[];
@@ -15,23 +17,15 @@ export const RULES_MEMBER = 'rules';
 /** Models have this long from the freezing of the snapshot, ms. */
 export const VOTE_DEADLINE_MS = 30_000;
 
-/** Why an answer is no vote; the first group concerns a whole answer, the second one leg of it. */
+/** Why an answer is no vote: those of the call concern a whole answer, those from `MISSING` on one leg of it. */
 export const DISCARD_REASONS = [
-  'EMPTY',
-  'CUT_OFF',
-  'REFUSED',
-  'UNREADABLE',
-  'TIMEOUT',
-  'INTERRUPTED',
-  'FAILED',
+  ...NO_ANSWER_REASONS,
   'LATE',
   'NOT_ON_PANEL',
   'FOREIGN_INSTRUMENT',
   'MISSING',
   'DOUBLED',
   'NO_DATA',
-  'INVALID_SCHEMA',
-  'NOT_A_NUMBER',
   'OUT_OF_RANGE',
   'WRONG_SIDE_LEVELS',
   'ENTRY_TOO_FAR',
@@ -50,16 +44,15 @@ export interface Abstention {
   readonly noVote: string;
 }
 
+/** What a vote on a leg is held against. */
+export type VotedLeg = Pick<InstrumentSnapshot, 'instrumentId' | 'quote'>;
+
 export type LegVote = { readonly vote: Vote } | InvalidAnswer;
 
 const MOST_REASONS = 20;
 const LONGEST_REASON = 500;
-const LONGEST_NUMBER = 60;
 
 const no = (reason: DiscardReason, detail: string): InvalidAnswer => ({ reason, detail: detail.slice(0, 200) });
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isAction = (value: unknown): value is Action => ACTIONS.some((action) => action === value);
 
@@ -68,18 +61,10 @@ const areReasons = (value: unknown): value is readonly string[] =>
   value.length <= MOST_REASONS &&
   value.every((reason) => typeof reason === 'string' && reason.length <= LONGEST_REASON);
 
-/** Facts hold decimals as text, so anything else is not our schema; a number of absurd length is not a price. */
-const numberOf = (value: unknown): Dec | undefined => {
-  const parsed = typeof value === 'string' && value.length <= LONGEST_NUMBER ? parseDecimal(value) : undefined;
-  return parsed === undefined || parsed.decimalPlaces() > LONGEST_NUMBER || parsed.abs().gte('1e20')
-    ? undefined
-    : parsed;
-};
-
 const openingFault = (
   action: 'open_long' | 'open_short',
   levels: { readonly entry: Dec; readonly stop: Dec; readonly target: Dec },
-  snapshot: InstrumentSnapshot,
+  snapshot: VotedLeg,
   policy: RiskPolicy,
 ): InvalidAnswer | undefined => {
   const { entry, stop, target } = levels;
@@ -101,11 +86,7 @@ const openingFault = (
   );
 };
 
-const legVoteOf = (
-  answer: Readonly<Record<string, unknown>>,
-  snapshot: InstrumentSnapshot,
-  policy: RiskPolicy,
-): LegVote => {
+const legVoteOf = (answer: Readonly<Record<string, unknown>>, snapshot: VotedLeg, policy: RiskPolicy): LegVote => {
   const { action, reasons } = answer;
   if (typeof answer['noVote'] === 'string') return no('NO_DATA', answer['noVote']);
   if (!isAction(action)) return no('INVALID_SCHEMA', `unknown action: ${JSON.stringify(action)}`);
@@ -136,7 +117,7 @@ const legVoteOf = (
  */
 export const readVotes = (
   answer: readonly unknown[],
-  legs: readonly InstrumentSnapshot[],
+  legs: readonly VotedLeg[],
   policy: RiskPolicy,
 ): readonly LegVote[] => {
   if (answer.length === 0) return legs.map(() => no('EMPTY', 'an answer without votes'));

@@ -36,7 +36,7 @@ export interface ModelConsultedData {
   /** What came back, redacted and cut to a size; '' where nothing did. */
   readonly answer: string;
   readonly outcome: 'answered' | NoAnswerReason;
-  /** One sentence where there is no answer; '' otherwise. */
+  /** One sentence where there is no answer, or on what of a ruling was refused; '' otherwise. */
   readonly detail: string;
   readonly inputTokens: number;
   readonly outputTokens: number;

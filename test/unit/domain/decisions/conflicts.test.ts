@@ -1,9 +1,11 @@
-import { AUTHORITIES, whichStands } from '../../../../src/domain/decisions/authority.js';
+import { AUTHORITIES, rankOf, whichStands } from '../../../../src/domain/decisions/authority.js';
 import {
   adviserOpposition,
+  againstRebalancing,
   choppyRegime,
-  conflictsOfOpening,
   crossInstrument,
+  isSettleable,
+  settleableConflicts,
   staleSnapshot,
   type Candidate,
 } from '../../../../src/domain/decisions/conflicts.js';
@@ -50,11 +52,29 @@ test.each([
   expect(staleSnapshot(T0, T0 + age, 120_000)?.code).toBe(code);
 });
 
-test('conflicts of one opening come in the order of the table; stale ends the look', () => {
+test('what a model may settle comes in the order of the table', () => {
   const advisers = [adviser('technical', 'long', '0.9'), adviser('sentiment', 'short', '0.5')];
-  const look = { advisers, regime: 'choppy', takenAt: T0, maxSnapshotAgeMs: 10 } as const;
-  expect(conflictsOfOpening({ ...look, at: T0 }).map(({ kind }) => kind)).toEqual(['adviser-opposition', 'regime']);
-  expect(conflictsOfOpening({ ...look, at: T0 + 11 }).map(({ kind }) => kind)).toEqual(['stale-or-duplicate']);
+  const kinds = settleableConflicts({ advisers, regime: 'choppy' }).map(({ kind }) => kind);
+  expect(kinds).toEqual(['adviser-opposition', 'regime']);
+  expect(kinds.every(isSettleable)).toBe(true);
+  for (const kind of ['cross-instrument', 'stale-or-duplicate', 'trading-against-rebalancing', 'constructor', 7])
+    expect(isSettleable(kind)).toBe(false);
+});
+
+test.each([
+  ['long', 'sell', true],
+  ['short', 'buy', true],
+  ['long', 'buy', false],
+  ['short', 'sell', false],
+] as const)('a %s trade against a rebalance that is to %s: %p', (direction, side, isConflict) => {
+  const found = againstRebalancing(direction, { planId: 'plan-1', side });
+  expect(found?.resolution).toBe(isConflict ? 'the rebalance is deferred' : undefined);
+  expect(againstRebalancing(direction, undefined)).toBeUndefined();
+  if (!found) return;
+  // The table's answer is the order of the authorities.
+  expect(found).toMatchObject({ kind: 'trading-against-rebalancing', outcome: 'proceed' });
+  expect(found.code).toBeUndefined();
+  expect(rankOf('trading-decision')).toBeLessThan(rankOf('portfolio-rebalance'));
 });
 
 describe('cross-instrument', () => {
