@@ -1,7 +1,9 @@
 import { INSTRUMENT_IDS } from '../../domain/market/instrument.js';
 import { envNameOf, type ConfigKey } from './config-key.js';
+import { MODEL_KEYS } from './model-keys.js';
 import { PAPER_KEYS } from './paper-keys.js';
 import { RISK_KEYS } from './risk-keys.js';
+import { SENTIMENT_KEYS } from './sentiment-keys.js';
 
 type Row = Omit<ConfigKey, 'env'> & { readonly env?: readonly string[] };
 
@@ -152,6 +154,8 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
   ...[...DESK_ROWS, ...MARKET_ROWS].map(keyed),
   ...RISK_KEYS,
   ...PAPER_KEYS,
+  ...SENTIMENT_KEYS,
+  ...MODEL_KEYS,
 ];
 
 export const KEYS_BY_NAME: ReadonlyMap<string, ConfigKey> = new Map(CONFIG_KEYS.map((key) => [key.key, key]));

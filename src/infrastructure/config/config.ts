@@ -3,6 +3,7 @@ import type { InstrumentId } from '../../domain/market/instrument.js';
 import type { PaperSettings } from '../../domain/matching/paper-settings.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { UnixMs } from '../../domain/shared/time.js';
+import type { ModelsSettings } from './model-settings.js';
 
 /** Which parts of the desk this process plays. */
 export type RoleSetting = 'all' | 'api' | 'engine' | 'projector';
@@ -29,6 +30,13 @@ export interface MarketSettings {
   readonly files: Readonly<Partial<Record<InstrumentId, string>>>;
 }
 
+/** What the sentiment agent reads. */
+export interface SentimentSettings {
+  /** Absolute path of a folder or a feed file; absent where nothing is read. */
+  readonly feed?: string;
+  readonly maxAgeHours: number;
+}
+
 /** All settings of the program, checked and complete. */
 export interface Config {
   readonly mode: 'paper';
@@ -44,5 +52,7 @@ export interface Config {
   readonly market: MarketSettings;
   readonly risk: RiskPolicy;
   readonly paper: PaperSettings;
+  readonly models: ModelsSettings;
+  readonly sentiment: SentimentSettings;
   readonly log: { readonly level: LogLevel };
 }

@@ -1,6 +1,7 @@
 import type { Config, DatabaseSetting } from './config.js';
 import { CONFIG_KEYS } from './config-keys.js';
 import { maskPassword } from './layers.js';
+import { Secret } from './secret.js';
 import type { LoadedConfig } from './load-config.js';
 
 const databaseText = (database: DatabaseSetting): string =>
@@ -20,6 +21,7 @@ const valueOf = (config: Config, key: string): string | undefined => {
   let at: unknown = config;
   for (const name of key.split('.')) at = (at as Readonly<Record<string, unknown>> | undefined)?.[name];
   if (Array.isArray(at)) return at.join(',');
+  if (at instanceof Secret) return String(at);
   return typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean' ? String(at) : undefined;
 };
 

@@ -36,7 +36,9 @@ const unknownKey = (key: string, origin: string): ConfigError => {
 const shown = (key: string, raw: unknown): string => {
   // A URL may hold a password, and an error line ends up in logs.
   const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw));
-  return key === 'store' || key === 'database' ? maskPassword(text) : text.slice(0, 80);
+  const kind = KEYS_BY_NAME.get(key)?.kind.kind;
+  if (kind === 'secret') return '***';
+  return kind === 'store' || kind === 'database' || kind === 'endpoint' ? maskPassword(text) : text.slice(0, 80);
 };
 
 export const maskPassword = (text: string): string => text.replace(/:\/\/([^:/@\s]*):[^@\s]*@/, '://$1:***@');
@@ -95,8 +97,10 @@ export const fileLayer = (named: string | undefined, callerFolder: string, cwd: 
 export const envLayer = (env: Readonly<Record<string, string | undefined>>, base: string): readonly Entry[] => {
   const known = new Map(CONFIG_KEYS.flatMap((key) => key.env.map((name) => [name, key.key] as const)));
   const entries: Entry[] = [];
-  for (const [name, value] of Object.entries(env)) {
-    if (!name.startsWith('TRIBUNE_') || value === undefined || value === '' || NO_SETTINGS.test(name)) continue;
+  // Names that belong to others come first, so that our own of the same setting wins.
+  const isOurs = (name: string): boolean => name.startsWith('TRIBUNE_');
+  for (const [name, value] of Object.entries(env).sort(([a], [b]) => Number(isOurs(a)) - Number(isOurs(b)))) {
+    if ((!isOurs(name) && !known.has(name)) || value === undefined || value === '' || NO_SETTINGS.test(name)) continue;
     const key = known.get(name);
     if (key === undefined) {
       throw new ConfigError(

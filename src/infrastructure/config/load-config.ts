@@ -3,10 +3,19 @@ import { checkPolicy } from '../../domain/account/risk/policy-check.js';
 import { DEFAULT_POLICY, type RiskPolicy } from '../../domain/account/risk/policy.js';
 import { INSTRUMENT_IDS, type InstrumentId } from '../../domain/market/instrument.js';
 import { DEFAULT_PAPER, type PaperSettings } from '../../domain/matching/paper-settings.js';
-import type { Config, DatabaseSetting, LogLevel, MarketSettings, RoleSetting, StoreSetting } from './config.js';
+import type {
+  Config,
+  DatabaseSetting,
+  LogLevel,
+  MarketSettings,
+  RoleSetting,
+  SentimentSettings,
+  StoreSetting,
+} from './config.js';
 import { ConfigError } from './config-error.js';
 import { CONFIG_KEYS } from './config-keys.js';
 import { type Entry, envLayer, fileLayer, flagLayer, setLayer } from './layers.js';
+import { modelsOf } from './model-settings.js';
 import { SHARED_FEES } from './paper-keys.js';
 import { type ConfigValue, EVENTSTORE_SCHEME, instantOf } from './value-kind.js';
 
@@ -61,7 +70,7 @@ const storeOf = (text: string, database: DatabaseSetting): StoreSetting => {
 class Reader {
   constructor(private readonly values: Values) {}
 
-  get<T extends ConfigValue>(key: string): T {
+  get<T extends ConfigValue | undefined>(key: string): T {
     return this.values.get(key)?.value as T;
   }
 
@@ -90,6 +99,11 @@ const paperOf = (read: Reader): PaperSettings => {
   const plain = names.map((name) => [name, read.get(follows(name) ? `risk.${name}` : `paper.${name}`)] as const);
   const spreads = INSTRUMENT_IDS.map((id) => [id, read.get(`paper.halfSpreadPct.${id}`)] as const);
   return { ...Object.fromEntries(plain), halfSpreadPct: Object.fromEntries(spreads) } as unknown as PaperSettings;
+};
+
+const sentimentOf = (read: Reader): SentimentSettings => {
+  const feed = read.path('sentiment.feed');
+  return { ...(feed === undefined ? {} : { feed }), maxAgeHours: read.get('sentiment.maxAgeHours') };
 };
 
 const marketOf = (read: Reader): MarketSettings => {
@@ -150,6 +164,8 @@ export const loadConfig = (sources: ConfigSources = {}): LoadedConfig => {
     market: marketOf(read),
     risk: riskOf(read),
     paper: paperOf(read),
+    models: modelsOf(read),
+    sentiment: sentimentOf(read),
     log: { level: read.get<LogLevel>('log.level') },
   };
   return { config, origins: new Map(given.map(({ key, origin }) => [key, origin])) };

@@ -12,6 +12,12 @@ export type ValueKind =
   | { readonly kind: 'decimal'; readonly max: string; readonly positive: boolean }
   | { readonly kind: 'instant' }
   | { readonly kind: 'instruments' }
+  /** Some of a list, in the order given. */
+  | { readonly kind: 'names'; readonly of: readonly string[] }
+  /** Never shown. */
+  | { readonly kind: 'secret' }
+  /** Where an API is: http or https, no user, no password, no query. */
+  | { readonly kind: 'endpoint' }
   | { readonly kind: 'store' }
   | { readonly kind: 'database' };
 
@@ -48,6 +54,12 @@ export const expectedOf = (kind: ValueKind): string => {
       return 'a UTC time as 2026-01-05 or 2026-01-05T08:00:00Z';
     case 'instruments':
       return `some of ${INSTRUMENT_IDS.join(', ')}`;
+    case 'names':
+      return `some of ${kind.of.join(', ')}`;
+    case 'secret':
+      return 'a key of 8 to 400 letters, digits and signs';
+    case 'endpoint':
+      return 'an address as https://host/path, without user, password and query';
     case 'store':
       return 'postgres, memory, eventstoredb://user:password@host:port, or postgres://user@host:port/database';
     case 'database':
@@ -69,11 +81,22 @@ const instrumentsIn = (names: readonly unknown[]): readonly string[] | undefined
     ? INSTRUMENT_IDS.filter((id) => names.includes(id))
     : undefined;
 
+const namesIn = (names: readonly unknown[], of: readonly string[]): readonly string[] | undefined =>
+  names.length > 0 && names.every((name) => of.some((known) => known === name)) && new Set(names).size === names.length
+    ? (names as readonly string[])
+    : undefined;
+
+const isEndpoint = (text: string): boolean => {
+  const url = /^https?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && [url.username, url.password, url.search, url.hash].every((part) => part === '');
+};
+
 /** A value as it stands in JSON; undefined when it does not fit. Money in a JSON number has lost digits already. */
 export const fromJson = (kind: ValueKind, value: unknown): ConfigValue | undefined => {
   if (kind.kind === 'integer') return typeof value === 'number' ? integerIn(value, kind) : undefined;
   if (kind.kind === 'boolean') return typeof value === 'boolean' ? value : undefined;
   if (kind.kind === 'instruments') return Array.isArray(value) ? instrumentsIn(value) : undefined;
+  if (kind.kind === 'names') return Array.isArray(value) ? namesIn(value, kind.of) : undefined;
   return typeof value === 'string' ? fromText(kind, value) : undefined;
 };
 
@@ -94,6 +117,15 @@ export const fromText = (kind: ValueKind, text: string): ConfigValue | undefined
       return instantOf(text) === undefined ? undefined : text;
     case 'instruments':
       return instrumentsIn(text.split(',').map((name) => name.trim()));
+    case 'names':
+      return namesIn(
+        text.split(',').map((name) => name.trim()),
+        kind.of,
+      );
+    case 'secret':
+      return /^[\x21-\x7e]{8,400}$/.test(text) ? text : undefined;
+    case 'endpoint':
+      return isEndpoint(text) ? text : undefined;
     case 'store':
       return text === 'postgres' || text === 'memory' || isPostgresUrl(text) || isEventStoreUrl(text)
         ? text

@@ -1,0 +1,21 @@
+/** Takes keys out of a text: those we know, and what looks like one. */
+export type Redact = (text: string) => string;
+
+const LOOKS = [/\bsk-[A-Za-z0-9_-]{16,}/g, /\bBearer\s+[^\s"'\\<>]+/gi];
+/** A key shorter than this would cut holes into ordinary words. */
+const SHORTEST = 6;
+
+export const redactor = (secrets: readonly string[]): Redact => {
+  const known = secrets.filter((secret) => secret.length >= SHORTEST);
+  return (text) => {
+    const without = known.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    return LOOKS.reduce((rest, look) => rest.replace(look, '***'), without);
+  };
+};
+
+/** At most so many characters; says that it was cut. */
+export const cutTo = (text: string, most: number): string => {
+  if (text.length <= most) return text;
+  const note = ` [cut: ${text.length} characters]`;
+  return text.slice(0, most - note.length) + note;
+};
