@@ -1,22 +1,36 @@
+import { assert, unreachable } from '../shared/assert.js';
 import type { Decider } from '../shared/decider.js';
 import { stableId } from '../shared/stable-id.js';
 import type { UnixMs } from '../shared/time.js';
 import type { CoordinatorFact } from './coordinator.events.js';
+import { decideHealth, healthAfter, type Health, type HealthCommand } from './health.js';
 import type { TaskName } from './tasks.js';
 
 export const runIdOf = (task: TaskName, dueAt: UnixMs): string => stableId('run', task, dueAt);
 
-export type CoordinatorCommand =
-  | { readonly type: 'StartRun'; readonly at: UnixMs; readonly task: TaskName; readonly dueAt: UnixMs }
-  | { readonly type: 'CompleteRun'; readonly at: UnixMs; readonly task: TaskName; readonly dueAt: UnixMs }
-  | {
+interface OfRun {
+  readonly at: UnixMs;
+  readonly task: TaskName;
+  readonly dueAt: UnixMs;
+}
+type RunCommand =
+  | ({ readonly type: 'StartRun' } & OfRun)
+  | ({ readonly type: 'CompleteRun' } & OfRun)
+  | ({
       readonly type: 'FailRun';
-      readonly at: UnixMs;
-      readonly task: TaskName;
-      readonly dueAt: UnixMs;
       readonly reason: 'timeout' | 'error' | 'interrupted';
       readonly detail: string;
-    };
+    } & OfRun);
+
+interface SwitchTask {
+  readonly type: 'EnableTask' | 'DisableTask';
+  readonly at: UnixMs;
+  readonly task: TaskName;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export type CoordinatorCommand = RunCommand | SwitchTask | HealthCommand;
 
 export interface LastRun {
   readonly dueAt: UnixMs;
@@ -24,15 +38,17 @@ export interface LastRun {
   readonly status: 'running' | 'completed' | 'failed' | 'interrupted';
 }
 
-export interface CoordinatorState {
+/** Of its components those are there that are not well. */
+export interface CoordinatorState extends Health {
   readonly runs: Readonly<Partial<Record<TaskName, LastRun>>>;
+  readonly disabled: readonly TaskName[];
 }
 
 /** A task that never ran is due now; an interrupted run is taken up again while its period has not passed. */
 export const isDue = (last: LastRun | undefined, dueAt: UnixMs): boolean =>
   last === undefined || last.dueAt < dueAt || (last.dueAt === dueAt && last.status === 'interrupted');
 
-const decide = (command: CoordinatorCommand, state: CoordinatorState): readonly CoordinatorFact[] => {
+const decideRun = (command: RunCommand, state: CoordinatorState): readonly CoordinatorFact[] => {
   const { task, dueAt } = command;
   const last = state.runs[task];
   const run = { task, runId: runIdOf(task, dueAt), dueAt };
@@ -47,23 +63,60 @@ const decide = (command: CoordinatorCommand, state: CoordinatorState): readonly 
     : [{ type: 'TaskFailed', data: { ...run, attempt, reason: command.reason, detail: command.detail } }];
 };
 
-const evolve = (state: CoordinatorState, { type, data }: CoordinatorFact): CoordinatorState => {
-  const { task, dueAt, attempt } = data;
-  const status =
-    type === 'TaskStarted'
-      ? 'running'
-      : type === 'TaskCompleted'
-        ? 'completed'
-        : data.reason === 'interrupted'
-          ? 'interrupted'
-          : 'failed';
-  return { runs: { ...state.runs, [task]: { dueAt, attempt, status } } };
+const decideSwitch = ({ type, task, by, reason }: SwitchTask, state: CoordinatorState): readonly CoordinatorFact[] => {
+  const isDisabled = state.disabled.includes(task);
+  if (isDisabled === (type === 'DisableTask')) return [];
+  return [{ type: isDisabled ? 'TaskEnabled' : 'TaskDisabled', data: { task, by, reason } }];
+};
+
+const decide = (command: CoordinatorCommand, state: CoordinatorState): readonly CoordinatorFact[] => {
+  switch (command.type) {
+    case 'StartRun':
+    case 'CompleteRun':
+    case 'FailRun':
+      return decideRun(command, state);
+    case 'EnableTask':
+    case 'DisableTask':
+      return decideSwitch(command, state);
+    default:
+      return decideHealth(command, state);
+  }
+};
+
+type RunFact = Extract<CoordinatorFact, { type: 'TaskStarted' | 'TaskCompleted' | 'TaskFailed' }>;
+
+const statusAfter = ({ type, data }: RunFact): LastRun['status'] => {
+  if (type === 'TaskStarted') return 'running';
+  if (type === 'TaskCompleted') return 'completed';
+  return data.reason === 'interrupted' ? 'interrupted' : 'failed';
+};
+
+const evolve = (state: CoordinatorState, fact: CoordinatorFact): CoordinatorState => {
+  switch (fact.type) {
+    case 'TaskStarted':
+    case 'TaskCompleted':
+    case 'TaskFailed': {
+      const { task, dueAt, attempt } = fact.data;
+      return { ...state, runs: { ...state.runs, [task]: { dueAt, attempt, status: statusAfter(fact) } } };
+    }
+    case 'TaskDisabled':
+      assert(!state.disabled.includes(fact.data.task), `${fact.data.task} was disabled before`);
+      return { ...state, disabled: [...state.disabled, fact.data.task] };
+    case 'TaskEnabled':
+      assert(state.disabled.includes(fact.data.task), `${fact.data.task} was not disabled`);
+      return { ...state, disabled: state.disabled.filter((task) => task !== fact.data.task) };
+    case 'ComponentFailed':
+    case 'ComponentRecovered':
+      return { ...state, ...healthAfter(state, fact) };
+    default:
+      return unreachable(fact, 'coordinator fact');
+  }
 };
 
 export const coordinatorDecider: Decider<CoordinatorCommand, CoordinatorState, CoordinatorFact> = {
   category: 'coordinator',
-  initialState: { runs: {} },
-  stateVersion: 1,
+  initialState: { runs: {}, disabled: [], components: {}, reported: {} },
+  stateVersion: 2,
   evolve,
   decide,
 };

@@ -128,6 +128,10 @@ export const FACT_CATALOGUE: { readonly [Category in keyof FactsByCategory]: Typ
     TaskStarted: 'A run that decides has begun.',
     TaskCompleted: 'It came to its end.',
     TaskFailed: 'It did not, or a crash cut it off.',
+    TaskDisabled: 'Somebody wants the task not to be started any more.',
+    TaskEnabled: 'It may be started again.',
+    ComponentFailed: 'A part of the desk failed, and that counts: it may hold the desk to a stricter level.',
+    ComponentRecovered: 'A part that had failed did well, or holds the desk back no more for another reason.',
   },
   modelBudget: {
     SpendReserved: 'A model is about to be asked: the most that this may cost is set apart.',

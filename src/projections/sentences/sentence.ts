@@ -1,5 +1,6 @@
 import type { AccountFact } from '../../domain/account/account.events.js';
 import type { BudgetFact } from '../../domain/budget/budget.events.js';
+import type { CoordinatorFact } from '../../domain/coordinator/coordinator.events.js';
 import type { DecisionFact } from '../../domain/decisions/decision.events.js';
 import type { MarketFact } from '../../domain/market/venue-rules.decider.js';
 import type { TopicFact } from '../../domain/messages/topic.events.js';
@@ -12,6 +13,7 @@ import type { SignalFact } from '../../domain/signals/signal.events.js';
 import { deskFact } from '../projection.js';
 import { accountSentence } from './account-sentence.js';
 import { budgetSentence } from './budget-sentence.js';
+import { coordinatorSentence } from './coordinator-sentence.js';
 import { decisionSentence, signalSentence } from './opinion-sentence.js';
 import { overrideSentence } from './override-sentence.js';
 import { outsideAgentSentence } from './outside-agent-sentence.js';
@@ -33,6 +35,8 @@ export const sentenceOf = (recorded: RecordedFact): string => {
       return marketSentence(fact as MarketFact);
     case 'signal':
       return signalSentence(fact as SignalFact);
+    case 'coordinator':
+      return coordinatorSentence(fact as CoordinatorFact);
     case 'modelBudget':
       return budgetSentence(fact as BudgetFact);
     case 'override':
