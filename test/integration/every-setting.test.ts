@@ -5,10 +5,17 @@ import { loadConfig } from '../../src/infrastructure/config/load-config.js';
 import { ACCOUNT_SETTINGS } from '../support/settings/account-settings.js';
 import { DESK_SETTINGS, removeSettingsFolder } from '../support/settings/desk-settings.js';
 import { PAPER_SETTINGS } from '../support/settings/paper-settings.js';
+import { SENTIMENT_SETTINGS } from '../support/settings/sentiment-settings.js';
 import type { SettingLooks } from '../support/settings/setting-look.js';
 import { VERDICT_SETTINGS } from '../support/settings/verdict-settings.js';
 
-const LOOKS: SettingLooks = { ...DESK_SETTINGS, ...VERDICT_SETTINGS, ...ACCOUNT_SETTINGS, ...PAPER_SETTINGS };
+const LOOKS: SettingLooks = {
+  ...DESK_SETTINGS,
+  ...VERDICT_SETTINGS,
+  ...ACCOUNT_SETTINGS,
+  ...PAPER_SETTINGS,
+  ...SENTIMENT_SETTINGS,
+};
 
 afterAll(removeSettingsFolder);
 
