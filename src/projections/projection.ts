@@ -1,8 +1,6 @@
 import type { AccountFact } from '../domain/account/account.events.js';
 import type { BudgetFact } from '../domain/budget/budget.events.js';
 import type { CoordinatorFact } from '../domain/coordinator/coordinator.events.js';
-import type { BudgetFact } from '../domain/budget/budget.events.js';
-import type { CoordinatorFact } from '../domain/coordinator/coordinator.events.js';
 import type { DecisionFact } from '../domain/decisions/decision.events.js';
 import type { OrderFact } from '../domain/orders/order.events.js';
 import type { TopicFact } from '../domain/messages/topic.events.js';
@@ -16,7 +14,16 @@ import type { ReadModelShape, Row, RowChange } from './read-store.port.js';
 
 /** Everything that a projection of this house reads; a fact of another type passes by unread. */
 export type DeskFact =
-  AccountFact | OrderFact | DecisionFact | SignalFact | CoordinatorFact | BudgetFact | MarketFact | OverrideFact | OutsideAgentFact | TopicFact;
+  | AccountFact
+  | OrderFact
+  | DecisionFact
+  | SignalFact
+  | CoordinatorFact
+  | BudgetFact
+  | MarketFact
+  | OverrideFact
+  | OutsideAgentFact
+  | TopicFact;
 
 /** The type of a stored fact says which data it has; this lets the compiler know. */
 export const deskFact = (fact: RecordedFact): DeskFact => ({ type: fact.type, data: fact.data }) as DeskFact;
