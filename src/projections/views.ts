@@ -10,6 +10,8 @@ export type * from './views/reasons.views.js';
 export type * from './views/risk.views.js';
 export type * from './views/live.views.js';
 export type * from './views/override.views.js';
+export type * from './views/message.views.js';
+export type * from './views/agents.views.js';
 
 export interface Page<T> {
   readonly items: readonly T[];

@@ -34,8 +34,8 @@ interface Term extends AssembledDesk {
   readonly voice: EngineVoice;
 }
 
-/** Requests of people are written by the processes that serve them. */
-const WRITTEN_BY_OTHERS = ['override'];
+/** Requests of people and answers of outside agents are written by the processes that serve them. */
+const WRITTEN_BY_OTHERS = ['override', 'outsideAgents'];
 
 const ended = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
