@@ -32,7 +32,6 @@ const DECLINED =
 const JSON_FAULTS: Readonly<Record<JsonFault, readonly [reason: NoAnswerReason, repairable: boolean]>> = {
   'cut-off': ['CUT_OFF', false],
   'not-a-number': ['NOT_A_NUMBER', false],
-  'duplicate-key': ['DUPLICATE_KEYS', true],
   'bad-name': ['INVALID_SCHEMA', false],
   'too-deep': ['UNREADABLE', false],
   syntax: ['UNREADABLE', true],
@@ -112,6 +111,7 @@ export const readAnswer = (answer: string, asked: AnswerForm): AnswerReading => 
   if (/^[,;]?\s*[{[]/.test(rest)) return unusable('DOUBLED_JSON', 'two JSON texts', true);
   if (LEAKED_TOOL.test(rest)) return unusable('TOOL_LEAK', 'the call of a tool, written out');
   if (rest !== '') return unusable('TRAILING_TEXT', `after the JSON: ${rest.slice(0, 60)}`, true);
+  if (json.twice !== undefined) return unusable('DUPLICATE_KEYS', `the name ${json.twice} twice`, true);
   if (isToolCall(json.value)) return unusable('TOOL_LEAK', 'the call of a tool instead of the answer');
   return judged(json.value, ANSWER_FORMS[asked]);
 };

@@ -1,9 +1,15 @@
 /** A reader of JSON that tells what JSON.parse forgives or cannot tell apart: a name twice, NaN, an end too early. */
 
-export type JsonFault = 'cut-off' | 'not-a-number' | 'duplicate-key' | 'bad-name' | 'too-deep' | 'syntax';
+export type JsonFault = 'cut-off' | 'not-a-number' | 'bad-name' | 'too-deep' | 'syntax';
 
 export type JsonReading =
-  { readonly value: unknown; readonly end: number } | { readonly fault: JsonFault; readonly detail: string };
+  | {
+      readonly value: unknown;
+      readonly end: number;
+      /** The first name that stands twice in one object: what the value then is, nobody can say. */
+      readonly twice?: string;
+    }
+  | { readonly fault: JsonFault; readonly detail: string };
 
 const DEEPEST = 32;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -24,6 +30,9 @@ class Fault extends Error {
 }
 
 class Reader {
+  /** The first name that was there already. */
+  twice: string | undefined;
+
   constructor(
     private readonly text: string,
     private at: number,
@@ -65,7 +74,7 @@ class Reader {
       if (this.text[this.at] !== '"') throw this.unexpected();
       const name = this.string();
       if (RESERVED.has(name)) throw new Fault('bad-name', `the name ${name} is not allowed`);
-      if (Object.hasOwn(found, name)) throw new Fault('duplicate-key', `${JSON.stringify(name.slice(0, 60))} twice`);
+      if (Object.hasOwn(found, name)) this.twice ??= name.slice(0, 60);
       this.expect(':');
       found[name] = this.value(depth + 1);
     } while (this.next(','));
@@ -126,7 +135,7 @@ export const readJson = (text: string, from = 0): JsonReading => {
   const reader = new Reader(text, from);
   try {
     const value = reader.value();
-    return { value, end: reader.end };
+    return { value, end: reader.end, ...(reader.twice !== undefined && { twice: reader.twice }) };
   } catch (error) {
     if (error instanceof Fault) return { fault: error.fault, detail: error.message };
     throw error;

@@ -61,6 +61,10 @@ export const messageReply = (body: string, headers: Headers, tool: string): Wire
   const calls = blocks.filter(({ type }) => type === 'tool_use');
   const words = blocks.flatMap((block) => (block.type === 'text' && isText(block.text) ? [block.text] : [])).join('\n');
   const [call, second] = calls;
+  if (json.twice !== undefined) {
+    const detail = `the name ${json.twice} twice`;
+    return noReply('DUPLICATE_KEYS', detail, { ...head, text: body, isAlive: true, mayRepair: calls.length === 1 });
+  }
   const text = call ? JSON.stringify(call.input ?? null) : words;
   const told = { ...head, text, isAlive: true };
   const end = typeof stop === 'string' ? ENDS[stop] : undefined;

@@ -12,7 +12,7 @@ import type { Redact } from './redaction.js';
 import { repairRequest } from './repair-prompt.js';
 import { pauseBeforeRetry } from './retry-rules.js';
 import type { Timing } from './timing.js';
-import type { Wire, WireReply, WireRequest } from './wire.js';
+import type { NoReply, Wire, WireReply, WireRequest } from './wire.js';
 
 export interface CalledModelParts {
   readonly name: string;
@@ -91,7 +91,7 @@ export class CalledModel extends LanguageModel {
       tally.add(reply);
       const reading = reply.kind === 'text' ? readAnswer(reply.text, form) : unread(reply);
       if (!('reason' in reading)) return { reply, reading };
-      if (reply.kind === 'text') {
+      if (reply.kind === 'text' || reply.mayRepair) {
         // A repair takes about as long as the answer took: one that cannot end in time would only cost.
         const took = deadline.elapsed() - begun;
         if (!reading.repairable || isRepair || deadline.remaining() <= took) return { reply, reading };
@@ -132,8 +132,4 @@ export class CalledModel extends LanguageModel {
   }
 }
 
-const unread = ({ reason, detail }: { readonly reason: NoAnswerReason; readonly detail: string }): AnswerReading => ({
-  reason,
-  detail,
-  repairable: false,
-});
+const unread = ({ reason, detail, mayRepair }: NoReply): AnswerReading => ({ reason, detail, repairable: mayRepair });

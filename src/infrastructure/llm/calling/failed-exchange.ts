@@ -43,7 +43,17 @@ export const noReply = (
   reason: NoAnswerReason,
   detail: string,
   more: Partial<Omit<NoReply, 'kind' | 'reason' | 'detail'>> = {},
-): NoReply => ({ kind: 'none', reason, detail, text: '', isAlive: false, mayCost: false, mayRetry: false, ...more });
+): NoReply => ({
+  kind: 'none',
+  reason,
+  detail,
+  text: '',
+  isAlive: false,
+  mayCost: false,
+  mayRetry: false,
+  mayRepair: false,
+  ...more,
+});
 
 const refusedBy = (status: number, headers: Headers, text: string): NoReply => {
   const reason = reasonOf(status, text);

@@ -40,6 +40,8 @@ export interface NoReply extends ReplyHead {
   readonly mayCost: boolean;
   /** Sending it again may help, and cannot cost twice. */
   readonly mayRetry: boolean;
+  /** Only the form is wrong, as far as the protocol shows. */
+  readonly mayRepair: boolean;
   readonly retryAfterMs?: number;
 }
 

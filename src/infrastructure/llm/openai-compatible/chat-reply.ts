@@ -57,6 +57,9 @@ export const chatReply = (body: string, headers: Headers): WireReply => {
   const list = (Array.isArray(choices) ? choices : []) as readonly Choice[];
   const [choice, second] = list;
   if (!choice) return noReply('UNREADABLE', 'a body without an answer', { ...head, text: body, mayCost: true });
+  if (json.twice !== undefined) {
+    return noReply('DUPLICATE_KEYS', `the name ${json.twice} twice`, { ...head, text: body, isAlive: true });
+  }
   const content = choice.message?.content;
   const text = isText(content) ? content : '';
   const told = { ...head, text, isAlive: true };
