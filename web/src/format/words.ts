@@ -20,6 +20,7 @@ const CODES: Readonly<Partial<Record<DenialCode | AbandonCode, string>>> = {
   STOP_TOO_NEAR: 'the stop is too near',
   REWARD_TOO_LOW: 'too little reward for the risk',
   CONFIDENCE_TOO_LOW: 'confidence too low',
+  MODIFICATION_INVALID: 'a modification that is none',
   SIZE_TOO_SMALL: 'too small to trade',
   ORDER_TOO_LARGE: 'one order would be too large',
   EXPOSURE_TOTAL: 'total exposure is used up',

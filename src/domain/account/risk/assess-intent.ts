@@ -22,8 +22,9 @@ const cutToText = (value: Dec): string => text(value.toDecimalPlaces(SPLIT_PLACE
  */
 const approvedOrder = (command: AssessIntent, { ctx, quantity }: Judgement): ApprovedOrder | undefined => {
   const { intent, at } = command;
-  const { instrumentId, direction, levels, limit, size, stopPct, leverage, policy, onMargin } = ctx;
-  if (!instrumentId || !direction || !levels || !limit || !size || !stopPct || !leverage || !quantity) return undefined;
+  const { instrumentId, direction, levels, limit, size, placedStopPct, leverage, policy, onMargin } = ctx;
+  if (!instrumentId || !direction || !levels || !limit || !size || !placedStopPct || !leverage || !quantity)
+    return undefined;
   return {
     clientOrderId: stableId(intent.intentId, 'entry', intent.assessment),
     instrumentId,
@@ -37,7 +38,7 @@ const approvedOrder = (command: AssessIntent, { ctx, quantity }: Judgement): App
     notionalUsdt: text(size),
     reservedUsdt: locked(size.mul(lockedPerUsdt(ctx, leverage))),
     marginUsdt: leverage > 1 ? locked(size.div(leverage)) : '0',
-    riskUsdt: locked(size.mul(stopPct.add(roundTripCost(policy, onMargin)))),
+    riskUsdt: locked(size.mul(placedStopPct.add(roundTripCost(policy, onMargin)))),
     approvalExpiresAt: at + policy.approvalLifeMs,
     expiresAt: at + policy.entryLifeMs,
   };

@@ -8,6 +8,7 @@ import { usdtRate, valueAccount, type Valuation } from '../equity/valuation.js';
 import { instrumentNumbers, type InstrumentNumbers } from './instrument-numbers.js';
 import { limitOf, roundedLevels, type Levels } from './levels.js';
 import { dailyLossOf, drawdownOf, streakAt, weeklyLossOf, type Loss } from './losses.js';
+import { modificationNumbers, type ModificationNumbers } from './modification.js';
 import type { RiskPolicy } from './policy.js';
 import { policyNumbers, type PolicyNumbers } from './policy-keys.js';
 import { pricesOf, type Price, type Prices } from './prices.js';
@@ -57,8 +58,12 @@ export interface RiskContext extends Standing {
   readonly price?: Price;
   /** USDT per unit of the quote currency, from a fresh price. */
   readonly rate?: Dec;
-  /** Widened to the minimum. */
+  /** The trade's own, widened to the minimum: what everything is measured from. */
   readonly stopPct?: Dec;
+  /** Undefined without one, and where it is beyond what it may do. */
+  readonly modification?: ModificationNumbers;
+  /** Of the stop as it is placed: the trade's own, or the nearer one of a modification, widened to the minimum. */
+  readonly placedStopPct?: Dec;
   readonly targetPct?: Dec;
   /** Unrounded, quote currency. */
   readonly limit?: Dec;
@@ -120,13 +125,15 @@ export const contextOf = (command: AssessIntent, state: AccountState): RiskConte
   const adjusted = fractionOf(intent.confidence);
   const wantedStop = positiveOf(intent.stopPct);
   const stopPct = wantedStop && maxOf(wantedStop, limits.minStopPct);
+  const modification = modificationNumbers(intent.modification, stopPct);
+  const placedStopPct = modification?.stopPct ? maxOf(modification.stopPct, limits.minStopPct) : stopPct;
   const targetPct = fractionOf(positiveOf(intent.targetPct));
   const price = instrumentId && prices.of[instrumentId];
   const rate = instrumentId && usdtRate(INSTRUMENTS[instrumentId].quote, prices.mids);
   const limit = direction && entry && price && limitOf(direction, entry, price, limits.maxEntryThroughPct);
   const levels =
-    direction && limit && stopPct && targetPct && instrument
-      ? roundedLevels(direction, limit, stopPct, targetPct, instrument.tick)
+    direction && limit && placedStopPct && targetPct && instrument
+      ? roundedLevels(direction, limit, placedStopPct, targetPct, instrument.tick)
       : undefined;
   return {
     ...standing,
@@ -145,6 +152,8 @@ export const contextOf = (command: AssessIntent, state: AccountState): RiskConte
     price,
     rate,
     stopPct,
+    modification,
+    placedStopPct,
     targetPct,
     limit,
     unitUsdt: limit && rate && limit.mul(rate),

@@ -33,6 +33,7 @@ export const DENIAL_CODES = [
   // confidence
   'CONFIDENCE_TOO_LOW',
   // sizing
+  'MODIFICATION_INVALID',
   'SIZE_TOO_SMALL',
   'RISK_PER_TRADE',
   'POSITION_SIZE',

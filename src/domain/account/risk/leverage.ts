@@ -25,7 +25,7 @@ export const leftByLosses = (standing: Standing): readonly (readonly [string, nu
 
 /** Undefined while the regime or the confidence is unusable. */
 export const leverageRange = (ctx: RiskContext): LeverageRange | undefined => {
-  const { regime, tiers, instrument, instrumentId, direction, policy } = ctx;
+  const { regime, tiers, instrument, instrumentId, direction, policy, modification } = ctx;
   if (!regime || !tiers || !instrument || !instrumentId || !direction) return undefined;
   const bounds = [
     ['policy', policy.maxLeverage],
@@ -33,6 +33,7 @@ export const leverageRange = (ctx: RiskContext): LeverageRange | undefined => {
     ['confidence tier', tiers.leverage.maxLeverage],
     ['venue', instrument.maxLeverage],
     ...leftByLosses(ctx),
+    ...(modification?.maxLeverage === undefined ? [] : [['modification', modification.maxLeverage] as const]),
   ] as const;
   for (const [name, bound] of bounds) {
     if (!Number.isInteger(bound) || bound < 1)

@@ -55,6 +55,7 @@ export const UNREACHABLE: ReadonlyMap<string, string> = new Map([
   ['denial RISK_PER_TRADE', NEVER_FIRST],
   ['denial POSITION_SIZE', NEVER_FIRST],
   ['denial ORDER_TOO_LARGE', NEVER_FIRST],
+  ['denial MODIFICATION_INVALID', 'a ruling beyond what it may do is refused before it becomes one'],
   ['denial LEVERAGE_INVALID', 'settings and metadata with a leverage that is no whole number are refused before'],
   [
     'denial SHRINKS_AGAIN',

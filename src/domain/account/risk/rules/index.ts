@@ -16,6 +16,7 @@ import { leverage } from './leverage.rule.js';
 import { levels } from './levels.rule.js';
 import { marginUsed } from './margin-used.rule.js';
 import { minimumSize } from './minimum-size.rule.js';
+import { modification } from './modification.rule.js';
 import { onePerInstrument } from './one-per-instrument.rule.js';
 import { openPositions } from './open-positions.rule.js';
 import { orderSize } from './order-size.rule.js';
@@ -67,6 +68,7 @@ export const RISK_RULES: readonly RiskRule[] = [
   // confidence
   confidence,
   // sizing
+  modification,
   minimumSize,
   riskPerTrade,
   positionSize,

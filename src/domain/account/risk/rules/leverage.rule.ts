@@ -3,8 +3,8 @@ import type { RiskRule } from '../rule.js';
 import { skipped, verdictOf } from '../rule.js';
 
 /**
- * The least leverage that funds the order, within the lowest of policy, regime, tier, drawdown, losing streak and venue
- * (`maxLeverage` 5, hard cap 5). A short and everything on XRP/BTC need at least 2x. No proposal can name a leverage.
+ * The least leverage that funds the order, within the lowest of policy, regime, tier, drawdown, losing streak, venue and
+ * modification (`maxLeverage` 5, hard cap 5). A short and everything on XRP/BTC need at least 2x. No proposal can name a leverage.
  */
 export const leverage: RiskRule = {
   name: 'leverage',

@@ -176,3 +176,33 @@ test('a stricter count, leverage, stop or reward never approves more', () => {
     { numRuns: 400 },
   );
 });
+
+test('F-R19 a modification never approves what is denied without it, nor more, nor with more leverage or a wider stop', () => {
+  const modifications = fc.record(
+    {
+      sizeFactor: fraction(0.3, 1.05),
+      maxLeverage: fc.integer({ min: 1, max: 6 }),
+      stopPct: fraction(0, 0.04),
+    },
+    { requiredKeys: [] },
+  );
+  let modified = 0;
+  fc.assert(
+    fc.property(commands, states, policies, modifications, (command, state, policy, modification) => {
+      const without = assessIntent(command, { ...state, policy });
+      const fact = assessIntent({ ...command, intent: { ...command.intent, modification } }, { ...state, policy });
+      if (fact.type === 'IntentDenied') return;
+      modified += 1;
+      if (without.type === 'IntentDenied') throw new Error(`approved by ${JSON.stringify(modification)}`);
+      const [before, after] = [without.data.order, fact.data.order];
+      expect(Number(after.notionalUsdt)).toBeLessThanOrEqual(Number(before.notionalUsdt) * (1 + 1e-9) + 1e-6);
+      expect(Number(after.riskUsdt)).toBeLessThanOrEqual(Number(before.riskUsdt) * (1 + 1e-9) + 1e-6);
+      expect(after.leverage).toBeLessThanOrEqual(Math.min(before.leverage, modification.maxLeverage ?? 5));
+      const distance = (order: typeof before) => dec(order.limit).sub(order.stop).abs();
+      expect(distance(after).lte(distance(before))).toBe(true);
+      expect(distance(after).gte(dec(after.limit).mul('0.0099'))).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+  expect(modified).toBeGreaterThan(20);
+});

@@ -41,7 +41,7 @@ test('F-R8 a resized trade is looked at once more: a limit that shrinks it again
   });
   const judgement = judge([...RISK_RULES, halves], contextOf(assess(btcLong()), account()));
   expect(judgement.failed).toEqual(['SHRINKS_AGAIN']);
-  expect(judgement.lines.filter((line) => line.round === 'once-more').length).toBe(12);
+  expect(judgement.lines.filter((line) => line.round === 'once-more').length).toBe(13);
 });
 
 test('a limit that cuts by a hair is named as one that cuts by half', () => {

@@ -76,6 +76,7 @@ const CASES: Readonly<Record<string, Case>> = {
   stop: [assess(btcLong({ stopPct: '0.031', targetPct: '0.1' })), account(), 'STOP_TOO_WIDE'],
   reward: [assess(btcLong({ targetPct: '0.03' })), account(), 'REWARD_TOO_LOW'],
   confidence: [assess(xrpShort({ confidence: '0.64', rawConfidence: '0.64' })), account(), 'CONFIDENCE_TOO_LOW'],
+  modification: [assess(btcLong({ modification: { sizeFactor: '0.5' } })), account(), 'resized'],
   'minimum-size': [
     assess(btcLong(), { instrument: { ...assess(btcLong()).instrument!, minQuantity: '1' } }),
     account(),
