@@ -1,4 +1,6 @@
 import type { Position } from '../domain/shared/fact.js';
+import type { UnixMs } from '../domain/shared/time.js';
+import { timeKey } from './projection.js';
 import type { ListQuery, ReadStore, Row } from './read-store.port.js';
 import type { Page } from './views.js';
 
@@ -103,3 +105,27 @@ export const rowsBy = async <R extends object>(
 
 /** A row without what only the house needs. */
 export const withoutRefs = <R extends { readonly refs: unknown }>({ refs: _, ...view }: R): Omit<R, 'refs'> => view;
+
+/** `from` inclusive, `to` exclusive. */
+export interface Span {
+  readonly from: UnixMs;
+  readonly to: UnixMs;
+}
+
+const ROWS_AT_ONCE = 500;
+
+/** All rows of a table that is in the order of time, page by page, oldest first. */
+export async function* pagesOf<R extends object>(
+  store: ReadStore,
+  model: string,
+  table: string,
+  { from, to }: Span,
+): AsyncIterable<readonly R[]> {
+  let cursor: string | undefined;
+  do {
+    const page = { limit: ROWS_AT_ONCE, ...(cursor !== undefined && { cursor }) };
+    const found = await store.list(model, table, listQuery(page, { from: timeKey(from), to: timeKey(to) }));
+    yield found.items.map((row) => typed<R>(row));
+    cursor = found.nextCursor;
+  } while (cursor !== undefined);
+}

@@ -3,10 +3,20 @@ import type { CycleOpened, DecisionFact, InstrumentSnapshot } from '../../domain
 import type { ModelConsulted } from '../../domain/models/model-call.events.js';
 import { unreachable } from '../../domain/shared/assert.js';
 import type { Position } from '../../domain/shared/fact.js';
+import type { CycleCallView, SeenView } from '../views.js';
 import type { DecisionRow } from './decision.row.js';
 
+const seenOf = ({ quote, atr1h, dataAgeMs, position, outside, rebalance }: InstrumentSnapshot): SeenView => ({
+  ...(quote !== undefined && { bid: quote.bid, ask: quote.ask, quoteAt: quote.at }),
+  ...(atr1h !== undefined && { atr1h }),
+  ...(dataAgeMs !== undefined && { dataAgeMs }),
+  ...(position !== undefined && { position }),
+  ...(outside !== undefined && { outside }),
+  ...(rebalance !== undefined && { rebalance }),
+});
+
 export const legOpened = (
-  { cycleId, takenAt }: CycleOpened['data'],
+  { cycleId, takenAt, panel, models }: CycleOpened['data'],
   snapshot: InstrumentSnapshot,
   position: Position,
 ): DecisionRow => ({
@@ -16,6 +26,10 @@ export const legOpened = (
   regime: snapshot.regime,
   votes: [],
   discarded: [],
+  panel,
+  ...(models !== undefined && { models }),
+  calls: [],
+  seen: seenOf(snapshot),
   conflicts: [],
   advisers: snapshot.advisers.map(({ agent, direction, confidence, reasons }) => ({
     agent,
@@ -29,25 +43,56 @@ export const legOpened = (
   position,
 });
 
+type Resolution = Extract<DecisionFact, { type: 'ConflictResolved' }>['data'];
+
 const resolved = (
   conflicts: DecisionRow['conflicts'],
-  { kind, resolver, outcome, detail }: Extract<DecisionFact, { type: 'ConflictResolved' }>['data'],
+  { kind, resolver, outcome, detail, by, modification, latencyMs }: Resolution,
 ): DecisionRow['conflicts'] =>
   conflicts.map((each) =>
     each.kind === kind && each.outcome === undefined
-      ? { ...each, resolver, outcome, detail: detail === '' ? each.detail : `${each.detail}: ${detail}` }
+      ? {
+          ...each,
+          resolver,
+          outcome,
+          detail: detail === '' ? each.detail : `${each.detail}: ${detail}`,
+          ...(by !== undefined && { by }),
+          ...(modification !== undefined && { modification }),
+          ...(latencyMs !== undefined && { latencyMs }),
+        }
       : each,
   );
 
-export const legAfter = (row: DecisionRow, fact: Exclude<DecisionFact, CycleOpened | ModelConsulted>): DecisionRow => {
+const callOf = (data: ModelConsulted['data']): CycleCallView => {
+  const { callId, purpose, member, provider, model, answeredBy, prompt, outcome, detail, cost, latencyMs } = data;
+  return {
+    callId,
+    purpose,
+    member,
+    provider,
+    model,
+    ...(answeredBy !== undefined && { answeredBy }),
+    prompt: prompt.name,
+    promptVersion: prompt.version,
+    outcome,
+    detail,
+    cost,
+    latencyMs,
+  };
+};
+
+export const legAfter = (row: DecisionRow, fact: Exclude<DecisionFact, CycleOpened>): DecisionRow => {
   switch (fact.type) {
+    case 'ModelConsulted':
+      return { ...row, calls: [...row.calls, callOf(fact.data)] };
     case 'VoteCast': {
       const { instrumentId: _, ...vote } = fact.data.vote;
       return { ...row, votes: [...row.votes, { member: fact.data.member, ...vote }] };
     }
     case 'VoteDiscarded': {
-      const { member, reason, detail } = fact.data;
-      return { ...row, discarded: [...row.discarded, { member, reason, detail }] };
+      const { member, reason, detail, said } = fact.data;
+      const discard = { member, reason, detail, ...(said !== undefined && { said }) };
+      return { ...row, discarded: [...row.discarded, discard] };
     }
     case 'ConsensusMeasured': {
       const { winner, rawConfidence, factor, adjustedConfidence, arithmetic } = fact.data;

@@ -1,4 +1,5 @@
 import type { DecisionFact } from '../../domain/decisions/decision.events.js';
+import { INSTRUMENT_IDS } from '../../domain/market/instrument.js';
 import { assert } from '../../domain/shared/assert.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { categoryOf, idOf } from '../../domain/shared/stream-names.js';
@@ -18,6 +19,20 @@ const instrumentOf = (fact: Exclude<DecisionFact, { type: 'CycleOpened' | 'Model
 
 const decisionFact = (recorded: RecordedFact): DecisionFact => deskFact(recorded) as DecisionFact;
 
+/** A call is about every leg of its cycle. */
+const callKeys = (recorded: RecordedFact): readonly string[] =>
+  INSTRUMENT_IDS.map((id) => legKey(idOf(recorded.stream), id));
+
+const called = (
+  recorded: RecordedFact,
+  fact: Extract<DecisionFact, { type: 'ModelConsulted' }>,
+  read: Read,
+): readonly RowChange[] =>
+  callKeys(recorded).flatMap((key) => {
+    const before = read('legs', key) as DecisionRow | undefined;
+    return before === undefined ? [] : [put('legs', key, legSort(before), legAfter(before, fact))];
+  });
+
 const decided = (recorded: RecordedFact, read: Read): readonly RowChange[] => {
   const fact = decisionFact(recorded);
   if (fact.type === 'CycleOpened') {
@@ -25,7 +40,7 @@ const decided = (recorded: RecordedFact, read: Read): readonly RowChange[] => {
       .map((snapshot) => legOpened(fact.data, snapshot, recorded.position))
       .map((row) => put('legs', legKey(row.cycleId, row.instrumentId), legSort(row), row));
   }
-  if (fact.type === 'ModelConsulted') return [];
+  if (fact.type === 'ModelConsulted') return called(recorded, fact, read);
   const key = legKey(idOf(recorded.stream), instrumentOf(fact));
   const before = read('legs', key) as DecisionRow | undefined;
   assert(before !== undefined, `${fact.type} on a leg that its cycle did not open: ${key}`);
@@ -53,14 +68,15 @@ const resulted = (recorded: RecordedFact): readonly RowChange[] => {
 const readsOf = (recorded: RecordedFact): readonly RowRef[] => {
   if (categoryOf(recorded.stream) !== 'decision' || recorded.type === 'CycleOpened') return [];
   const fact = decisionFact(recorded);
-  if (fact.type === 'CycleOpened' || fact.type === 'ModelConsulted') return [];
+  if (fact.type === 'CycleOpened') return [];
+  if (fact.type === 'ModelConsulted') return callKeys(recorded).map((key) => ({ table: 'legs', key }));
   return [{ table: 'legs', key: legKey(idOf(recorded.stream), instrumentOf(fact)) }];
 };
 
 /** One row per cycle and instrument; verdict and result stand beside it by intent and are joined when asked for. */
 export const decisionsProjection: Projection = {
   name: 'decisions',
-  version: 1,
+  version: 2,
   tables: {
     legs: { filters: ['instrumentId', 'outcome', 'proposal', 'cycleId', 'intentId'] },
     verdicts: { filters: ['intentId', 'outcome', 'instrumentId'] },

@@ -1,7 +1,9 @@
 /** Why it was traded: signals, decisions, verdicts, the trade log. */
-import type { RuleResult } from '../../domain/account/risk/verdict.js';
+import type { Modification, RuleResult } from '../../domain/account/risk/verdict.js';
+import type { InstrumentSnapshot } from '../../domain/decisions/decision.events.js';
 import type { InstrumentId } from '../../domain/market/instrument.js';
 import type { Regime } from '../../domain/market/regime.js';
+import type { ModelConsultedData } from '../../domain/models/model-call.events.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { Position, RecordedFact } from '../../domain/shared/fact.js';
 import type { UnixMs } from '../../domain/shared/time.js';
@@ -21,6 +23,25 @@ export interface SignalView {
   readonly position: Position;
 }
 
+/** A call of a model in a cycle, without the texts: `GET /api/v1/models/calls/{callId}` has them. */
+export interface CycleCallView extends Pick<
+  ModelConsultedData,
+  'callId' | 'purpose' | 'member' | 'provider' | 'model' | 'answeredBy' | 'outcome' | 'detail' | 'cost' | 'latencyMs'
+> {
+  readonly prompt: string;
+  readonly promptVersion: number;
+}
+
+/** What the frozen snapshot showed of the instrument, beside the advisers and the candles. */
+export interface SeenView extends Pick<
+  InstrumentSnapshot,
+  'atr1h' | 'dataAgeMs' | 'position' | 'outside' | 'rebalance'
+> {
+  readonly bid?: DecimalString;
+  readonly ask?: DecimalString;
+  readonly quoteAt?: UnixMs;
+}
+
 /** `GET /api/v1/decisions?instrument=&outcome=`: one row per cycle and instrument; `/decisions/{cycleId}` gives the facts too. */
 export interface DecisionView {
   readonly cycleId: string;
@@ -36,7 +57,19 @@ export interface DecisionView {
     readonly stop?: DecimalString;
     readonly target?: DecimalString;
   }[];
-  readonly discarded: readonly { readonly member: string; readonly reason: string; readonly detail: string }[];
+  readonly discarded: readonly {
+    readonly member: string;
+    readonly reason: string;
+    readonly detail: string;
+    /** What a late answer would have been. */
+    readonly said?: { readonly action: string; readonly confidence: DecimalString };
+  }[];
+  readonly panel: readonly string[];
+  /** Why models were asked, or why not; absent where none is configured. */
+  readonly models?: string;
+  /** Of the whole cycle, votes and rulings. */
+  readonly calls: readonly CycleCallView[];
+  readonly seen: SeenView;
   readonly consensus?: {
     readonly winner: string;
     readonly rawConfidence: DecimalString;
@@ -49,6 +82,10 @@ export interface DecisionView {
     readonly detail: string;
     readonly resolver?: string;
     readonly outcome?: string;
+    /** The arbiter that settled it. */
+    readonly by?: string;
+    readonly modification?: Modification;
+    readonly latencyMs?: number;
   }[];
   readonly advisers: readonly {
     readonly agent: string;

@@ -34,6 +34,8 @@ test('it is OpenAPI 3.1 and names every address', () => {
   expect(contract.openapi).toBe('3.1.0');
   expect(Object.keys(contract.paths)).toEqual([
     '/api/v1/account',
+    '/api/v1/agents/schedule',
+    '/api/v1/agents/scoreboard',
     '/api/v1/alerts',
     '/api/v1/audit',
     '/api/v1/candles',
@@ -55,6 +57,8 @@ test('it is OpenAPI 3.1 and names every address', () => {
     '/api/v1/commands/transfer',
     '/api/v1/commands/withdraw',
     '/api/v1/commands/withdraw-hodl',
+    '/api/v1/components',
+    '/api/v1/conflicts/summary',
     '/api/v1/decisions',
     '/api/v1/decisions/{cycleId}',
     '/api/v1/equity',
@@ -64,6 +68,9 @@ test('it is OpenAPI 3.1 and names every address', () => {
     '/api/v1/fills/{tradeId}/why',
     '/api/v1/health',
     '/api/v1/market',
+    '/api/v1/models/calls',
+    '/api/v1/models/calls/{callId}',
+    '/api/v1/models/spend',
     '/api/v1/orders',
     '/api/v1/orders/{clientOrderId}',
     '/api/v1/overrides',

@@ -5,6 +5,7 @@ import { DeskControl } from '../../../application/ports/desk-control.port.js';
 import { DeskView } from '../../../application/ports/desk-view.port.js';
 import { EventStore } from '../../../application/ports/event-store.port.js';
 import { Logger } from '../../../application/ports/logger.port.js';
+import { ClosingPrices } from '../../../projections/opinions/closing-prices.port.js';
 import { FactLog } from '../../../projections/fact-log.js';
 import { QUERY_HANDLERS } from '../../../projections/query-handlers.js';
 import { ReadStore } from '../../../projections/read-store.port.js';
@@ -17,6 +18,8 @@ import { EventSettings } from './events/event-settings.js';
 import { EventsController } from './events/events.controller.js';
 import { OverridesController } from './overrides/overrides.controller.js';
 import { AccountController } from './read/account.controller.js';
+import { AgentsController } from './read/agents.controller.js';
+import { ArchivedPrices } from './read/archived-prices.js';
 import { DeskController } from './read/desk.controller.js';
 import { LogController } from './read/log.controller.js';
 import { LogReader } from './read/log-reader.js';
@@ -47,6 +50,7 @@ export class RestModule {
         TradingController,
         ReasonsController,
         RiskController,
+        AgentsController,
         LogController,
         DeskController,
         EventsController,
@@ -61,6 +65,7 @@ export class RestModule {
         { provide: FactLog, useValue: parts.eventStore },
         { provide: ReadStore, useValue: parts.readStore },
         { provide: CandleArchive, useValue: parts.candles },
+        { provide: ClosingPrices, useValue: new ArchivedPrices(parts.candles) },
         { provide: DeskView, useValue: parts.desk },
         { provide: DeskControl, useValue: parts.control },
         { provide: Logger, useValue: parts.logger },

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ACCOUNT_SCHEMAS } from './schemas/account-schemas.js';
+import { AGENT_SCHEMAS } from './schemas/agent-schemas.js';
 import { DESK_SCHEMAS } from './schemas/desk-schemas.js';
 import { OVERRIDE_SCHEMAS } from './schemas/override-schemas.js';
 import { REASON_SCHEMAS } from './schemas/reason-schemas.js';
@@ -30,6 +31,7 @@ export const openApiOf = (app: INestApplication): OpenAPIObject => {
     ...RISK_SCHEMAS,
     ...DESK_SCHEMAS,
     ...OVERRIDE_SCHEMAS,
+    ...AGENT_SCHEMAS,
   };
   return {
     ...document,

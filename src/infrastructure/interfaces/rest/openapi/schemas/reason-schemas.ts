@@ -1,8 +1,17 @@
-import type { RuleResult } from '../../../../../domain/account/risk/verdict.js';
+import type { Modification, RuleResult } from '../../../../../domain/account/risk/verdict.js';
+import { MODEL_PURPOSES } from '../../../../../domain/models/model-call.events.js';
 import { REGIMES } from '../../../../../domain/market/regime.js';
 import type { RecordedFact } from '../../../../../domain/shared/fact.js';
 import type { CycleView } from '../../../../../projections/decisions/get-decision.query.js';
-import type { AuditView, DecisionView, SignalView, VerdictView, WhyView } from '../../../../../projections/views.js';
+import type {
+  AuditView,
+  CycleCallView,
+  DecisionView,
+  SeenView,
+  SignalView,
+  VerdictView,
+  WhyView,
+} from '../../../../../projections/views.js';
 import {
   anything,
   count,
@@ -55,13 +64,69 @@ const consensus = object<NonNullable<DecisionView['consensus']>>({
   arithmetic: list(text),
 });
 
+const said = object<NonNullable<DecisionView['discarded'][number]['said']>>({ action: text, confidence: decimal });
+const discarded = object<DecisionView['discarded'][number]>({
+  member: text,
+  reason: text,
+  detail: text,
+  said: optional(said),
+});
+
+const call = object<CycleCallView>({
+  callId: text,
+  purpose: oneOf(...MODEL_PURPOSES),
+  member: text,
+  provider: text,
+  model: text,
+  answeredBy: optional(text),
+  prompt: text,
+  promptVersion: count,
+  outcome: text,
+  detail: text,
+  cost: decimal,
+  latencyMs: count,
+});
+
+const seen = object<SeenView>({
+  bid: optional(decimal),
+  ask: optional(decimal),
+  quoteAt: optional(instant),
+  atr1h: optional(decimal),
+  dataAgeMs: optional(count),
+  position: optional(
+    object<NonNullable<SeenView['position']>>({ side: oneOf('long', 'short'), quantity: decimal, entry: decimal }),
+  ),
+  outside: optional(
+    list(
+      object<NonNullable<SeenView['outside']>[number]>({
+        agent: text,
+        runId: text,
+        direction: oneOf('long', 'short', 'flat'),
+        confidence: decimal,
+        validUntil: instant,
+      }),
+    ),
+  ),
+  rebalance: optional(object<NonNullable<SeenView['rebalance']>>({ planId: text, side: oneOf('buy', 'sell') })),
+});
+
+const modification = object<Modification>({
+  sizeFactor: optional(decimal),
+  maxLeverage: optional(count),
+  stopPct: optional(decimal),
+});
+
 const decision = object<DecisionView>({
   cycleId: text,
   instrumentId: instrument,
   at: instant,
   regime,
   votes: list(vote),
-  discarded: list(object<DecisionView['discarded'][number]>({ member: text, reason: text, detail: text })),
+  discarded: list(discarded),
+  panel: list(text),
+  models: optional(text),
+  calls: list(call),
+  seen,
   consensus: optional(consensus),
   conflicts: list(
     object<DecisionView['conflicts'][number]>({
@@ -69,6 +134,9 @@ const decision = object<DecisionView>({
       detail: text,
       resolver: optional(text),
       outcome: optional(text),
+      by: optional(text),
+      modification: optional(modification),
+      latencyMs: optional(count),
     }),
   ),
   advisers: list(
@@ -169,7 +237,19 @@ const why = object<WhyView>({
 export const REASON_SCHEMAS: Readonly<Record<string, Schema>> = {
   SignalView: signal,
   DecisionView: decision,
-  CycleView: object<CycleView>({ cycleId: text, items: list(ref('DecisionView')), facts }),
+  CycleView: object<CycleView>({
+    cycleId: text,
+    items: list(ref('DecisionView')),
+    since: list(
+      object<CycleView['since'][number]>({
+        instrumentId: text,
+        horizonMs: count,
+        price: decimal,
+        movedPct: decimal,
+      }),
+    ),
+    facts,
+  }),
   RuleResult: rule,
   VerdictView: verdict,
   AuditView: audit,
