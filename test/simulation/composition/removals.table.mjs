@@ -27,6 +27,7 @@ const RULES = [
   ['stop', 'stop'],
   ['reward', 'reward'],
   ['confidence', 'confidence'],
+  ['modification', 'modification'],
   ['minimumSize', 'minimum-size'],
   ['riskPerTrade', 'risk-per-trade'],
   ['positionSize', 'position-size'],

@@ -1,4 +1,4 @@
-import { BTC_LONG, loseOnBitcoin, XRP_LONG, XRPBTC_LONG, XRPBTC_SHORT } from './openings.js';
+import { BTC_LONG, btcIntent, loseOnBitcoin, XRP_LONG, XRPBTC_LONG, XRPBTC_SHORT } from './openings.js';
 import type { Scenario } from './scenario.js';
 
 /**
@@ -30,6 +30,13 @@ export const SIZE_SCENARIOS: readonly Scenario[] = [
       await desk.propose(XRP_LONG);
     },
     outcome: { cutTo: 989.5 },
+  },
+  {
+    rule: 'modification',
+    obstacle: 'whoever settled a conflict left half of the trade',
+    story: (desk, obstacle) =>
+      desk.proposeUnsound(btcIntent(desk, obstacle ? { modification: { sizeFactor: '0.5' } } : {})),
+    outcome: { cutTo: 1000 },
   },
   {
     rule: 'minimum-size',
