@@ -3,10 +3,14 @@ import type { AccountCommand } from '../../domain/account/account.commands.js';
 import type { RiskPolicy } from '../../domain/account/risk/policy.js';
 import type { Timeframe } from '../../domain/market/candle.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
+import { outsideAgentsDecider } from '../../domain/outside-agents/outside-agents.decider.js';
+import { outsideAgent } from '../../domain/outside-agents/outside-name.js';
 import { streams } from '../../domain/shared/stream-names.js';
+import { SIGNAL_AGENTS } from '../../domain/signals/signal.events.js';
 import type { Position } from '../../domain/shared/fact.js';
 import type { UnixMs } from '../../domain/shared/time.js';
-import { AgentsAtWork, type Agents, type AgentsParts } from '../agents/agents-at-work.js';
+import { AgentsAtWork, type AgentsParts } from '../agents/agents-at-work.js';
+import { NO_MODELS, type ModelsInUse } from '../agents/models/models-in-use.js';
 import { SignalBoard } from '../agents/signal-board.js';
 import type { MarketState } from '../market/market-state.js';
 import { VenueRulesKeeper } from '../market/venue-rules.js';
@@ -20,7 +24,7 @@ import type { Venue } from '../ports/venue.port.js';
 import { PROCESSES } from '../processes/index.js';
 import { OverrideDesk } from '../reactors/override-desk.js';
 import { VenueDesk } from '../reactors/venue-desk.js';
-import { Scheduler } from '../scheduling/scheduler.js';
+import { Scheduler, type Work } from '../scheduling/scheduler.js';
 import { actOnDeadline, ASK_AGAIN_MS } from '../scheduling/act-on-deadline.js';
 import { nextDeadline, type Deadline } from '../scheduling/deadlines.js';
 import { assessProposal } from '../sensors/assess-proposal.sensor.js';
@@ -46,14 +50,15 @@ export interface DeskParts {
   /** Tells this engine from others of the account; '' or absent where there can be none. */
   readonly engineId?: string;
   /** Other agents than the desk's own: a simulation's, which say what its script tells them. */
-  readonly agents?: (parts: AgentsParts) => Agents;
+  readonly agents?: (parts: AgentsParts) => Work;
+  /** Absent: rules only. */
+  readonly models?: ModelsInUse;
 }
 
 /** Under which the engine of an account keeps its checkpoint. */
 export const engineName = (accountId: string): string => `engine-${accountId}`;
 
 const STARTUP = 'startup';
-const AGENTS = ['technical', 'regime'] as const;
 
 /**
  * One account's desk: takes the market step by step and lets everything that follows from a step settle before the next.
@@ -76,11 +81,9 @@ export class TradingDesk {
     this.watch = new VenueWatch({ ...parts, venue, health, rules: this.rules, open: () => this.engine.open });
     const later = (deadline: Deadline): void => this.engine.rearm(deadline, deadline.dueAt);
     this.venueDesk = new VenueDesk(venue, dispatcher, runner, clock, later, parts.engineId);
-    const work: AgentsParts = { accountId, base, market, board: this.board, runner, dispatcher };
-    const agents = parts.agents?.(work) ?? new AgentsAtWork(work);
-    this.scheduler = new Scheduler(accountId, runner, dispatcher, agents.bodies, (task, at) =>
-      task === 'trading-decision' ? agents.canDecide(at) : true,
-    );
+    const { models = NO_MODELS } = parts;
+    const work: AgentsParts = { accountId, base, market, board: this.board, runner, dispatcher, clock, models };
+    this.scheduler = new Scheduler(accountId, runner, dispatcher, parts.agents?.(work) ?? new AgentsAtWork(work));
     const overrides = new OverrideDesk({ accountId, runner, dispatcher, clock, market, board: this.board });
     this.engine = new Engine(engineName(accountId), {
       store,
@@ -88,8 +91,10 @@ export class TradingDesk {
       runner,
       dispatcher,
       listeners: [assessProposal, ...PROCESSES],
-      reactionTo: (fact) =>
-        overrides.reactionTo(fact) ?? this.venueDesk.reactionTo(fact) ?? this.rules.reactionTo(fact),
+      reactionTo: (fact) => {
+        this.board.hear(fact);
+        return overrides.reactionTo(fact) ?? this.venueDesk.reactionTo(fact) ?? this.rules.reactionTo(fact);
+      },
       moment: () => ({ at: clock.now(), accountId, quotes: market.quotes(false), instruments: market.metadata }),
     });
   }
@@ -108,7 +113,9 @@ export class TradingDesk {
   async start(last?: MarketStep): Promise<void> {
     const { accountId, clock, runner, store, market } = this.parts;
     this.venueDesk.begin();
-    await this.board.recover(store, AGENTS, market.instruments);
+    const { agents } = await runner.stateOf(outsideAgentsDecider, streams.outsideAgents(accountId));
+    const outside = Object.keys(agents).map(outsideAgent);
+    await this.board.recover(store, [...SIGNAL_AGENTS, ...outside], market.instruments);
     await this.rules.recover();
     const { opened } = await runner.stateOf(accountDecider, streams.account(accountId));
     await this.openAccount();
@@ -123,6 +130,7 @@ export class TradingDesk {
       ...lastRun('regime', this.board.completedAt('regime', market.instruments)),
     });
     await this.engine.drain();
+    await this.scheduler.resumeInterrupted(clock.now(), () => this.settle());
   }
 
   /** At a start trading stays paused until the venue has answered every question. */
@@ -196,6 +204,7 @@ export class TradingDesk {
     for (;;) {
       const next = nextDeadline(this.engine.open);
       const nextAt = Math.min(next?.deadline.dueAt ?? Infinity, until);
+      if (await this.goOnBefore(Math.min(nextAt, this.watch.pollDue ?? Infinity))) continue;
       if (await this.pollBefore(nextAt)) continue;
       if (!next || next.deadline.dueAt > until) return;
       this.parts.clock.moveTo(next.deadline.dueAt);
@@ -204,6 +213,16 @@ export class TradingDesk {
       this.engine.settle(next.key, next.deadline);
       await this.settle();
     }
+  }
+
+  /** A task that rested until then goes on. */
+  private async goOnBefore(nextAt: UnixMs): Promise<boolean> {
+    const { nextAt: due = Infinity } = this.scheduler;
+    if (due >= nextAt) return false;
+    this.parts.clock.moveTo(due);
+    await this.scheduler.goOn(due, () => this.settle());
+    await this.settle();
+    return true;
   }
 
   /** Whoever acts at `nextAt` looks by itself. */

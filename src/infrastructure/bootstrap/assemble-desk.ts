@@ -2,7 +2,8 @@ import type { RiskPolicy } from '../../domain/account/risk/policy.js';
 import type { PaperSettings } from '../../domain/matching/paper-settings.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { UnixMs } from '../../domain/shared/time.js';
-import type { Agents, AgentsParts } from '../../application/agents/agents-at-work.js';
+import type { AgentsParts } from '../../application/agents/agents-at-work.js';
+import type { ModelsInUse } from '../../application/agents/models/models-in-use.js';
 import { MarketRun } from '../../application/desk/market-run.js';
 import { PretendClock } from '../../application/desk/pretend-clock.js';
 import { TradingDesk } from '../../application/desk/trading-desk.js';
@@ -12,6 +13,7 @@ import type { Dispatcher } from '../../application/messaging/dispatcher.js';
 import type { CandleArchive } from '../../application/ports/candle-archive.port.js';
 import type { Checkpoints } from '../../application/ports/checkpoints.port.js';
 import type { EventStore } from '../../application/ports/event-store.port.js';
+import type { Work } from '../../application/scheduling/scheduler.js';
 import type { Venue } from '../../application/ports/venue.port.js';
 import type { MarketData } from '../../application/ports/market-data.port.js';
 import type { PaperFaults } from '../venue/paper/paper-faults.js';
@@ -35,7 +37,9 @@ export interface DeskAdapters {
   readonly runner: CommandRunner;
   readonly dispatcher: Dispatcher;
   readonly faults?: PaperFaults;
-  readonly agents?: (parts: AgentsParts) => Agents;
+  readonly agents?: (parts: AgentsParts) => Work;
+  /** Absent: rules only. */
+  readonly models?: ModelsInUse;
   /** Tells this engine from others of the account. */
   readonly engineId?: string;
   /** What every call of the venue goes through. */
@@ -52,7 +56,7 @@ export interface AssembledDesk {
 
 /** A paper desk over a pretend market: the same parts for the running desk, the backtest and the tests. */
 export const assembleDesk = (settings: DeskSettings, adapters: DeskAdapters): AssembledDesk => {
-  const { store, checkpoints, archive, data, runner, dispatcher, faults, agents, engineId } = adapters;
+  const { store, checkpoints, archive, data, runner, dispatcher, faults, agents, models, engineId } = adapters;
   const { accountId, paper, tradingFrom } = settings;
   const clock = new PretendClock();
   const market = new MarketState(data.instruments, data.baseTimeframe, paper.halfSpreadPct);
@@ -76,6 +80,7 @@ export const assembleDesk = (settings: DeskSettings, adapters: DeskAdapters): As
     runner,
     dispatcher,
     ...(agents ? { agents } : {}),
+    ...(models ? { models } : {}),
     ...(engineId === undefined ? {} : { engineId }),
   });
   const openVenue = () => venue.open([{ currency: 'USDT', amount: settings.deposit }]);

@@ -1,4 +1,5 @@
-import type { Agents, AgentsParts } from '../../../../src/application/agents/agents-at-work.js';
+import type { AgentsParts } from '../../../../src/application/agents/agents-at-work.js';
+import type { Work } from '../../../../src/application/scheduling/scheduler.js';
 import { accountDecider } from '../../../../src/domain/account/account.decider.js';
 import { stableId } from '../../../../src/domain/shared/stable-id.js';
 import { streams } from '../../../../src/domain/shared/stream-names.js';
@@ -12,11 +13,11 @@ import { cycleCommands } from './cycle.js';
  */
 export const scriptedAgents =
   (seed: number) =>
-  ({ accountId, dispatcher, runner, market }: AgentsParts): Agents => ({
+  ({ accountId, dispatcher, runner, market }: AgentsParts): Work => ({
     bodies: {
       technical: async () => undefined,
       regime: async () => undefined,
-      'trading-decision': async (at, dueAt) => {
+      'trading-decision': async ({ at, dueAt }) => {
         const cycleId = stableId('cycle', accountId, dueAt);
         const { policy, positions } = await runner.stateOf(accountDecider, streams.account(accountId));
         const sight = { at, quotes: market.quotes(false), policy, positions: Object.values(positions) };
@@ -26,5 +27,5 @@ export const scriptedAgents =
         }
       },
     },
-    canDecide: () => true,
+    isReady: () => true,
   });

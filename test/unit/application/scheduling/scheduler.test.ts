@@ -1,11 +1,14 @@
-import { Scheduler, type TaskBody } from '../../../../src/application/scheduling/scheduler.js';
-import { TASK_NAMES, type TaskName } from '../../../../src/domain/coordinator/tasks.js';
+import type { TaskBody } from '../../../../src/application/scheduling/run-in-progress.js';
+import { Scheduler } from '../../../../src/application/scheduling/scheduler.js';
+import type { TaskName } from '../../../../src/domain/coordinator/tasks.js';
 import { MemoryEventStore } from '../../../../src/infrastructure/event-store/memory/memory-event-store.js';
 import { logOf, startOver, typesIn } from '../../../support/command-side.js';
 
 const NOON = Date.UTC(2026, 0, 7, 12);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** Without a feed of news there is no sentiment. */
+const RULES_ONLY: readonly TaskName[] = ['technical', 'regime', 'trading-decision'];
 const settle = () => Promise.resolve();
 
 interface Process {
@@ -22,13 +25,13 @@ const processOver = async (
   const { runner, dispatcher } = await startOver(store);
   const ran: [TaskName, number][] = [];
   const bodyOf = (task: TaskName): TaskBody => {
-    return async (at, dueAt) => {
-      ran.push([task, dueAt]);
-      if (task === 'trading-decision') await body?.(at, dueAt);
+    return async (run) => {
+      ran.push([task, run.dueAt]);
+      if (task === 'trading-decision') await body?.(run);
     };
   };
-  const bodies = Object.fromEntries(TASK_NAMES.map((task) => [task, bodyOf(task)])) as Record<TaskName, TaskBody>;
-  return { scheduler: new Scheduler('main', runner, dispatcher, bodies, ready), ran };
+  const bodies = Object.fromEntries(RULES_ONLY.map((task) => [task, bodyOf(task)]));
+  return { scheduler: new Scheduler('main', runner, dispatcher, { bodies, isReady: ready }), ran };
 };
 const namesOf = ({ ran }: Process) => ran.map(([task]) => task);
 
