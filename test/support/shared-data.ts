@@ -6,8 +6,8 @@ const root = process.env['TRIBUNE_SHARED'] ?? resolve(__dirname, '../../../share
 const pathOf = (file: string): string => join(root, 'data', file);
 
 /** `test`, or a skip that says why, for a test that needs a file of the shared data folder. */
-export const testWithShared = (file: string, name: string, body: (content: string) => void): void => {
+export const testWithShared = (file: string, name: string, body: (content: string) => void | Promise<void>): void => {
   const path = pathOf(file);
-  if (existsSync(path)) test(name, () => body(readFileSync(path, 'utf8')));
+  if (existsSync(path)) test(name, async () => body(readFileSync(path, 'utf8')));
   else test.skip(`${name} (skipped: ${path} is absent; set TRIBUNE_SHARED)`, () => undefined);
 };

@@ -22,8 +22,12 @@ const NEVER_SENT = new Set([
 
 /** The innermost code or message: what a client wraps around it says less. */
 const causeOf = (error: unknown): { readonly code: string; readonly message: string } => {
-  let at = error;
-  while (at instanceof Error && at.cause instanceof Error) at = at.cause;
+  let at = error ?? {};
+  let { cause } = at as { cause?: unknown };
+  while (typeof cause === 'object' && cause !== null) {
+    at = cause;
+    ({ cause } = at as { cause?: unknown });
+  }
   const { code, message } = at as { code?: unknown; message?: unknown };
   return { code: typeof code === 'string' ? code : '', message: typeof message === 'string' ? message : String(at) };
 };
