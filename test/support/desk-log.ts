@@ -1,12 +1,14 @@
 import type { NewFact } from '../../src/application/ports/event-store.port.js';
 import type { AccountFact } from '../../src/domain/account/account.events.js';
+import type { BudgetFact } from '../../src/domain/budget/budget.events.js';
+import type { CoordinatorFact } from '../../src/domain/coordinator/coordinator.events.js';
 import type { DecisionFact } from '../../src/domain/decisions/decision.events.js';
 import type { OrderFact } from '../../src/domain/orders/order.events.js';
 import type { OverrideFact } from '../../src/domain/overrides/override.events.js';
 import type { RecordedFact } from '../../src/domain/shared/fact.js';
 import type { SignalFact } from '../../src/domain/signals/signal.events.js';
 
-type Known = AccountFact | OrderFact | DecisionFact | SignalFact | OverrideFact;
+type Known = AccountFact | OrderFact | DecisionFact | SignalFact | OverrideFact | CoordinatorFact | BudgetFact;
 
 /** A commit: facts of one stream, as a story tells them. */
 export interface Commit {

@@ -4,8 +4,9 @@ import { PROJECTIONS } from '../../../src/projections/registry.js';
 import { recorded } from '../../support/desk-log.js';
 import { wholeStory } from '../../support/desk-story.js';
 import { allRows } from '../../support/folded.js';
+import { modelStory } from '../../support/model-story.js';
 
-const facts = recorded(wholeStory);
+const facts = recorded([...wholeStory, ...modelStory]);
 
 const byStream = (): ReadonlyMap<string, readonly RecordedFact[]> => {
   const streams = new Map<string, RecordedFact[]>();
