@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { CommandRunner } from '../../src/application/messaging/command-runner.js';
+import { CommandRunner, type CommandRunnerOptions } from '../../src/application/messaging/command-runner.js';
 import { Dispatcher } from '../../src/application/messaging/dispatcher.js';
 import { Clock } from '../../src/application/ports/clock.port.js';
 import type { EventStore } from '../../src/application/ports/event-store.port.js';
@@ -13,8 +13,9 @@ export interface CommandSide {
   readonly dispatcher: Dispatcher;
 }
 
-export const startOver = async (store: EventStore): Promise<CommandSide> => {
-  const app = await NestFactory.createApplicationContext(DeskModule.over(store), { logger: ['error'] });
+export const startOver = async (store: EventStore, options: CommandRunnerOptions = {}): Promise<CommandSide> => {
+  const over = DeskModule.over(store, new CommandRunner(store, options));
+  const app = await NestFactory.createApplicationContext(over, { logger: ['error'] });
   return { runner: app.get(CommandRunner), dispatcher: app.get(Dispatcher) };
 };
 

@@ -2,13 +2,18 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { request } from 'node:http';
+import { OutsideDesk } from '../../src/application/desk/outside-desk.js';
+import { MessageDesk } from '../../src/application/messaging/topics/message-desk.js';
+import { Topics } from '../../src/application/messaging/topics/topics.js';
 import type { DeskControl } from '../../src/application/ports/desk-control.port.js';
+import { RandomAgentTokens } from '../../src/infrastructure/auth/random-agent-tokens.js';
 import type { MemoryEventStore } from '../../src/infrastructure/event-store/memory/memory-event-store.js';
 import { configureRest, createRestAdapter } from '../../src/infrastructure/interfaces/rest/configure-rest.js';
 import { EventSettings } from '../../src/infrastructure/interfaces/rest/events/event-settings.js';
 import { RestModule } from '../../src/infrastructure/interfaces/rest/rest.module.js';
 import { MemoryCandleArchive } from '../../src/infrastructure/persistence/memory/memory-candle-archive.js';
 import type { ReadStore } from '../../src/projections/read-store.port.js';
+import { startOver } from './command-side.js';
 import { KeptLog, NotingControl, StillDesk } from './still-desk.js';
 
 export interface Answer {
@@ -32,6 +37,8 @@ export interface ServedDesk {
   readonly control: NotingControl;
   readonly candles: MemoryCandleArchive;
   readonly logger: KeptLog;
+  readonly topics: Topics;
+  readonly messages: MessageDesk;
   /** By path under /api/v1. */
   ask(path: string, asked?: Asked): Promise<Answer>;
   /** By whole path. */
@@ -69,7 +76,15 @@ export const serveDesk = async (
   const control = new NotingControl(eventStore);
   const candles = new MemoryCandleArchive();
   const logger = new KeptLog();
+  const { accountId } = desk.now;
+  const clock = { now: () => desk.now.marketTime };
+  const commandSide = await startOver(eventStore, { shared: true });
+  const messages = new MessageDesk({ ...commandSide, clock });
+  const outside = new OutsideDesk({ ...commandSide, accountId, messages, tokens: new RandomAgentTokens(), clock });
+  const topics = new Topics({ store: eventStore, clock, logger });
   const parts = {
+    outside,
+    topics,
     eventStore,
     readStore,
     candles,
@@ -93,6 +108,8 @@ export const serveDesk = async (
     control,
     candles,
     logger,
+    topics,
+    messages,
     ask: (path, asked = {}) => askAt(port, `/api/v1${path}`, asked),
     askRoot: (path, asked = {}) => askAt(port, path, asked),
     close: () => app.close(),

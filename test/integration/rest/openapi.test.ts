@@ -73,6 +73,9 @@ test('it is OpenAPI 3.1 and names every address', () => {
     '/api/v1/models/spend',
     '/api/v1/orders',
     '/api/v1/orders/{clientOrderId}',
+    '/api/v1/outside-agents',
+    '/api/v1/outside-agents/{name}',
+    '/api/v1/outside-agents/{name}/signals',
     '/api/v1/overrides',
     '/api/v1/overrides/{overrideId}',
     '/api/v1/policies',
@@ -83,6 +86,9 @@ test('it is OpenAPI 3.1 and names every address', () => {
     '/api/v1/status',
     '/api/v1/streams',
     '/api/v1/streams/{stream}/facts',
+    '/api/v1/topics',
+    '/api/v1/topics/stream',
+    '/api/v1/topics/{topic}/messages',
     '/api/v1/verdicts',
   ]);
 });
@@ -91,7 +97,7 @@ test('every read takes minPosition, live events excepted', () => {
   const without = Object.entries(contract.paths)
     .filter(([, { get }]) => get && !get.parameters?.some(({ name }) => name === 'minPosition'))
     .map(([path]) => path);
-  expect(without).toEqual(['/api/v1/events']);
+  expect(without).toEqual(['/api/v1/events', '/api/v1/topics/stream']);
 });
 
 test('every reference leads somewhere', () => {
@@ -134,6 +140,8 @@ test.each([
   ['/market', 'MarketView'],
   ['/alerts', 'AlertView'],
   ['/policies', 'PolicyView'],
+  ['/topics', 'TopicView'],
+  ['/topics/signals/messages', 'MessageView'],
 ])('what %s lists is what the contract says', async (path, view) => {
   const { items } = (await served.ask(path)).body;
   const required = contract.components.schemas[view]?.['required'] as string[];

@@ -1,9 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OperatorDesk } from '../../../application/desk/operator-desk.js';
+import { OutsideDesk } from '../../../application/desk/outside-desk.js';
 import { CommandRunner } from '../../../application/messaging/command-runner.js';
 import { Dispatcher } from '../../../application/messaging/dispatcher.js';
+import { MessageDesk } from '../../../application/messaging/topics/message-desk.js';
+import { Topics } from '../../../application/messaging/topics/topics.js';
 import type { Logger } from '../../../application/ports/logger.port.js';
+import { RandomAgentTokens } from '../../auth/random-agent-tokens.js';
 import { WallClock } from '../../clock/wall-clock.js';
 import type { Config } from '../../config/config.js';
 import { serveDashboard } from '../../interfaces/dashboard/serve-dashboard.js';
@@ -45,18 +49,25 @@ export const serveApi = async (options: ApiOptions): Promise<Api> => {
   opened.add(() => watch.stop());
   const { engineHere, projectorHere } = options;
   const view = new LiveDeskView({ accountId, store, runner, watch, engineHere, projectorHere });
+  const clock = { now: () => view.requestTime() };
+  const dispatcher = commands.get(Dispatcher);
   const control = new OperatorDesk({
     accountId,
     store,
     runner,
-    dispatcher: commands.get(Dispatcher),
-    clock: { now: () => view.requestTime() },
+    dispatcher,
+    clock,
     wallClock: new WallClock(),
     market: { quotes: () => view.quotes() },
     absence: () => view.noEngine(),
   });
   opened.add(expireOverrides(control, readStore, logger));
-  const rest = RestModule.register({ eventStore: store, readStore, candles: archive, desk: view, control, logger });
+  const messages = new MessageDesk({ runner, dispatcher, clock });
+  const outside = new OutsideDesk({ accountId, runner, dispatcher, messages, tokens: new RandomAgentTokens(), clock });
+  const topics = new Topics({ store, clock, logger });
+  opened.add(async () => topics.close());
+  const served = { eventStore: store, readStore, candles: archive, desk: view, control, outside, topics, logger };
+  const rest = RestModule.register(served);
   // What goes wrong here is thrown, and told in one line by the program.
   const app = await NestFactory.create<NestFastifyApplication>(rest, createRestAdapter(), { logger: false });
   opened.add(() => app.close());

@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from '../../../application/ports/logger.port.js';
+import { misusedToken } from './agents-outside/agent-token.js';
 import { refusalOf } from './loopback-only.js';
 import { openApiOf } from './openapi/document.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -58,7 +59,7 @@ export const configureRest = async (app: NestFastifyApplication): Promise<void> 
   app.useGlobalFilters(new ProblemFilter(app.get(Logger)));
   await app.register(helmet, securityHeaders);
   server.addHook('onRequest', (request, reply, done) => {
-    const refused = refusalOf(request);
+    const refused = refusalOf(request) ?? misusedToken(request);
     if (refused === undefined) return done();
     void reply.status(refused.status).type('application/problem+json').send(refused.body);
   });

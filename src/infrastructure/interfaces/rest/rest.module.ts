@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { OutsideDesk } from '../../../application/desk/outside-desk.js';
+import { Topics } from '../../../application/messaging/topics/topics.js';
 import { CandleArchive } from '../../../application/ports/candle-archive.port.js';
 import { DeskControl } from '../../../application/ports/desk-control.port.js';
 import { DeskView } from '../../../application/ports/desk-view.port.js';
@@ -9,6 +11,7 @@ import { ClosingPrices } from '../../../projections/opinions/closing-prices.port
 import { FactLog } from '../../../projections/fact-log.js';
 import { QUERY_HANDLERS } from '../../../projections/query-handlers.js';
 import { ReadStore } from '../../../projections/read-store.port.js';
+import { OutsideAgentsController } from './agents-outside/outside-agents.controller.js';
 import { ConfirmController } from './commands/confirm.controller.js';
 import { GateCommandsController } from './commands/gate-commands.controller.js';
 import { MoneyCommandsController } from './commands/money-commands.controller.js';
@@ -16,6 +19,7 @@ import { OrderTaker } from './commands/order-taker.js';
 import { TradeCommandsController } from './commands/trade-commands.controller.js';
 import { EventSettings } from './events/event-settings.js';
 import { EventsController } from './events/events.controller.js';
+import { TopicsController } from './messages/topics.controller.js';
 import { OverridesController } from './overrides/overrides.controller.js';
 import { AccountController } from './read/account.controller.js';
 import { AgentsController } from './read/agents.controller.js';
@@ -34,6 +38,8 @@ export interface RestDependencies {
   readonly candles: CandleArchive;
   readonly desk: DeskView;
   readonly control: DeskControl;
+  readonly outside: OutsideDesk;
+  readonly topics: Topics;
   readonly logger: Logger;
   readonly events?: EventSettings;
 }
@@ -59,6 +65,8 @@ export class RestModule {
         MoneyCommandsController,
         ConfirmController,
         OverridesController,
+        TopicsController,
+        OutsideAgentsController,
       ],
       providers: [
         { provide: EventStore, useValue: parts.eventStore },
@@ -68,6 +76,8 @@ export class RestModule {
         { provide: ClosingPrices, useValue: new ArchivedPrices(parts.candles) },
         { provide: DeskView, useValue: parts.desk },
         { provide: DeskControl, useValue: parts.control },
+        { provide: OutsideDesk, useValue: parts.outside },
+        { provide: Topics, useValue: parts.topics },
         { provide: Logger, useValue: parts.logger },
         { provide: EventSettings, useValue: parts.events ?? new EventSettings() },
         LogReader,

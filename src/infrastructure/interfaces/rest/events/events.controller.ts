@@ -4,20 +4,12 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { DeskView } from '../../../../application/ports/desk-view.port.js';
 import { EventStore } from '../../../../application/ports/event-store.port.js';
 import { Logger } from '../../../../application/ports/logger.port.js';
-import type { Position } from '../../../../domain/shared/fact.js';
-import { POSITION_TEXT } from '../../../../domain/shared/position-text.js';
 import { AnswersEvents } from '../openapi/answers.js';
 import { EventParameters } from '../parameters/log.parameters.js';
 import { Problem } from '../problems/problem.js';
 import { EventSettings } from './event-settings.js';
 import { EventStream } from './event-stream.js';
-
-const EVENT_STREAM = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store',
-  // A proxy in between must not collect events.
-  'x-accel-buffering': 'no',
-};
+import { EVENT_STREAM, placeOf } from './place-of.js';
 
 /** Readers on the line end with the server: its adapter closes open connections. */
 @Controller()
@@ -38,7 +30,7 @@ export class EventsController {
     @Res() reply: FastifyReply,
     @Headers('last-event-id') lastEventId?: string,
   ): Promise<void> {
-    const from = await this.placeOf(lastEventId ?? after);
+    const from = await placeOf(this.store, lastEventId ?? after);
     if (this.listening >= this.settings.maxListeners) {
       throw new Problem('TOO_MANY_LISTENERS', `There are ${this.settings.maxListeners} listeners already.`);
     }
@@ -50,19 +42,5 @@ export class EventsController {
     stream.run().catch((error: unknown) => {
       this.logger.warn('an event stream ended', { cause: error instanceof Error ? error.message : 'unknown' });
     });
-  }
-
-  /** Without a place: from now on. A place beyond the log would wait for facts of another one. */
-  private async placeOf(wanted: string | undefined): Promise<Position | undefined> {
-    const head = await this.store.head();
-    if (wanted === undefined) return head;
-    if (POSITION_TEXT.test(wanted) && head !== undefined && wanted <= head) {
-      // Read from before anything is promised: what the store can't go on from is refused here.
-      const next = this.store.readAll({ after: wanted, limit: 1 })[Symbol.asyncIterator]();
-      await next.next();
-      await next.return?.();
-      return wanted;
-    }
-    throw new Problem('INVALID_PARAMETER', 'Last-Event-ID is not a position of this log.', 'last-event-id');
   }
 }

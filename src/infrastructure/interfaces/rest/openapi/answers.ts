@@ -13,8 +13,8 @@ const problems = (): MethodDecorator =>
   });
 
 /** Documents an answer with one object. */
-export const Answers = (view: string, summary: string): MethodDecorator =>
-  applyDecorators(ApiOperation({ summary }), json(200, ref(view), 'The answer.'), problems());
+export const Answers = (view: string, summary: string, status = 200): MethodDecorator =>
+  applyDecorators(ApiOperation({ summary }), json(status, ref(view), 'The answer.'), problems());
 
 interface Listed {
   readonly items: readonly unknown[];

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { ACCOUNT_SCHEMAS } from './schemas/account-schemas.js';
 import { AGENT_SCHEMAS } from './schemas/agent-schemas.js';
 import { DESK_SCHEMAS } from './schemas/desk-schemas.js';
+import { MESSAGE_SCHEMAS } from './schemas/message-schemas.js';
 import { OVERRIDE_SCHEMAS } from './schemas/override-schemas.js';
 import { REASON_SCHEMAS } from './schemas/reason-schemas.js';
 import { RISK_SCHEMAS } from './schemas/risk-schemas.js';
@@ -31,6 +32,7 @@ export const openApiOf = (app: INestApplication): OpenAPIObject => {
     ...RISK_SCHEMAS,
     ...DESK_SCHEMAS,
     ...OVERRIDE_SCHEMAS,
+    ...MESSAGE_SCHEMAS,
     ...AGENT_SCHEMAS,
   };
   return {

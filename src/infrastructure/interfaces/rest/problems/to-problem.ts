@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { OutsideRefused } from '../../../../application/desk/outside-desk.js';
 import { ControlRefused } from '../../../../application/ports/desk-control.port.js';
 import { StoreUnavailable, UnknownPosition } from '../../../../application/ports/event-store.port.js';
 import { BadQueryError } from '../../../../projections/read-store.port.js';
@@ -39,6 +40,10 @@ export const toProblem = (error: unknown): Problem => {
   if (error instanceof ControlRefused) {
     const code = error.code === 'NO_SUCH_OVERRIDE' ? 'NOT_FOUND' : error.code;
     return new Problem(code, error.detail, error.field);
+  }
+  if (error instanceof OutsideRefused) {
+    const isUnknown = error.code === 'NO_SUCH_AGENT' || error.code === 'NO_SUCH_REQUEST';
+    return new Problem(isUnknown ? 'NOT_FOUND' : error.code, error.detail);
   }
   const known = BY_STATUS[statusOf(error)];
   if (known !== undefined) return new Problem(known[0], known[1]);
