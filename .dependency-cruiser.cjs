@@ -52,6 +52,8 @@ module.exports = {
       '@eventstore/db-client',
       '^src/infrastructure/event-store/eventstoredb/client\\.ts$',
     ),
+    oneDoor('openai-by-one-door', 'openai', '^src/infrastructure/llm/openai-compatible/client\\.ts$'),
+    oneDoor('anthropic-by-one-door', '@anthropic-ai/sdk', '^src/infrastructure/llm/anthropic/client\\.ts$'),
     {
       name: 'adapters-are-strangers',
       comment: 'adapters meet in bootstrap alone; the postgres pool is the one base that they share',

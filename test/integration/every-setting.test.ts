@@ -4,6 +4,7 @@ import { ConfigError } from '../../src/infrastructure/config/config-error.js';
 import { loadConfig } from '../../src/infrastructure/config/load-config.js';
 import { ACCOUNT_SETTINGS } from '../support/settings/account-settings.js';
 import { DESK_SETTINGS, removeSettingsFolder } from '../support/settings/desk-settings.js';
+import { MODEL_SETTINGS } from '../support/settings/model-settings.js';
 import { PAPER_SETTINGS } from '../support/settings/paper-settings.js';
 import { SENTIMENT_SETTINGS } from '../support/settings/sentiment-settings.js';
 import type { SettingLooks } from '../support/settings/setting-look.js';
@@ -14,6 +15,7 @@ const LOOKS: SettingLooks = {
   ...VERDICT_SETTINGS,
   ...ACCOUNT_SETTINGS,
   ...PAPER_SETTINGS,
+  ...MODEL_SETTINGS,
   ...SENTIMENT_SETTINGS,
 };
 

@@ -10,6 +10,8 @@ import { createInterface } from 'node:readline';
 
 const SCRIPT = 'dist/infrastructure/postgres/test-server.js';
 const DEADLINE_MS = 60_000;
+/** Keys that lie in the environment for other purposes: a desk in a test would ask models, at somebody's expense. */
+const MODEL_KEYS = /^(TRIBUNE_MODELS_\w+|(DEEPSEEK|ANTHROPIC|OPENAI)_API_KEY)$/;
 
 async function firstLine(child) {
   const timer = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
@@ -22,6 +24,7 @@ async function firstLine(child) {
 }
 
 export default async function globalSetup() {
+  for (const name of Object.keys(process.env)) if (MODEL_KEYS.test(name)) delete process.env[name];
   if (process.env.TRIBUNE_TEST_PG || !existsSync(SCRIPT)) return;
   const folder = mkdtempSync(join(tmpdir(), 'tribune-test-'));
   const child = spawn(process.execPath, [SCRIPT, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
