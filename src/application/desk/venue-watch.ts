@@ -5,6 +5,8 @@ import type { Quotes } from '../../domain/market/quote.js';
 import type { OrderReport } from '../../domain/orders/order-report.js';
 import { orderDecider } from '../../domain/orders/order.decider.js';
 import { nameAtVenue } from '../../domain/orders/listed-order.js';
+import { coordinatorDecider } from '../../domain/coordinator/coordinator.decider.js';
+import { overallLevel, type HealthCommand } from '../../domain/coordinator/health.js';
 import { dec } from '../../domain/shared/decimal.js';
 import { streams } from '../../domain/shared/stream-names.js';
 import { HOUR, MINUTE, SECOND, type UnixMs } from '../../domain/shared/time.js';
@@ -23,10 +25,10 @@ export interface WatchParts extends ReconcileParts {
   readonly open: () => OpenDeadlines;
 }
 
+/** Its name among the parts whose health the coordinator keeps. */
+const COMPONENT = 'venue';
 const RECONCILE_EVERY_MS = MINUTE;
 const POLL_EVERY_MS = 5 * SECOND;
-/** So many looks in a row that got every answer bring the desk back by one level. */
-const LOOKS_TO_RECOVER = 3;
 /** How far back the venue is asked what changed at a start: what happened while nobody listened. */
 const LOOK_BACK_MS = 24 * HOUR;
 /** Two clocks differ, and a venue may list a change some time after it. */
@@ -47,7 +49,6 @@ export class VenueWatch {
   /** The last look that found nothing to ask or to say, where the venue tells its revision. */
   private agreed: { readonly revision: string; readonly account: AccountState } | undefined;
   private incomplete = false;
-  private answeredInARow = 0;
   /** Since when the stream of reports is known to have kept something back. */
   private suspectSince: UnixMs | undefined;
 
@@ -107,7 +108,7 @@ export class VenueWatch {
   /** Everything: orders, balances, metadata. True when the venue has answered every question. */
   async look(): Promise<boolean> {
     const answered = await this.compareAll();
-    await this.recover(answered && !this.parts.health.isFailing);
+    await this.report(answered && !this.parts.health.isFailing);
     return answered;
   }
 
@@ -195,23 +196,24 @@ export class VenueWatch {
     }
   }
 
-  private async emergency(at: UnixMs): Promise<void> {
-    const { degradation } = await this.account();
-    if (degradation >= 4) return;
-    const reason = `venue unreachable for more than ${UNREACHABLE_MS / SECOND} s`;
-    await this.order({ type: 'ChangeDegradation', at, to: 4, reason }, at);
+  private emergency(at: UnixMs): Promise<unknown> {
+    const detail = `unreachable for more than ${UNREACHABLE_MS / SECOND} s`;
+    return this.tell({ type: 'ReportComponent', at, component: COMPONENT, ok: false, detail, atLeast: 4 }, 'lost');
   }
 
-  /** From 2 and 3 the desk comes back by itself; an emergency is left by an operator alone. */
-  private async recover(answered: boolean): Promise<void> {
+  /**
+   * While an outage is not forgotten, or the account stands at a level for which no component is to blame, each look
+   * says how it went; an emergency is left by an operator alone.
+   */
+  private async report(ok: boolean): Promise<void> {
+    const { runner, accountId, clock } = this.parts;
+    const { components } = await runner.stateOf(coordinatorDecider, streams.coordinator(accountId));
     const { degradation } = await this.account();
-    const recovers = answered && (degradation === 2 || degradation === 3);
-    this.answeredInARow = recovers ? this.answeredInARow + 1 : 0;
-    if (this.answeredInARow < LOOKS_TO_RECOVER) return;
-    this.answeredInARow = 0;
-    const reason = `the venue has answered ${LOOKS_TO_RECOVER} times in a row`;
-    const at = this.parts.clock.now();
-    await this.order({ type: 'ChangeDegradation', at, to: degradation === 3 ? 2 : 1, reason }, at);
+    const stands = (degradation === 2 || degradation === 3) && degradation > overallLevel(components);
+    if (components[COMPONENT] === undefined && !(ok && stands)) return;
+    const detail = ok ? '' : 'did not answer every question';
+    const found = { type: 'ReportComponent', at: clock.now(), component: COMPONENT, ok, detail } as const;
+    await this.tell(stands && ok ? { ...found, standsAt: degradation } : found, 'look');
   }
 
   private account(): Promise<AccountState> {
@@ -221,5 +223,9 @@ export class VenueWatch {
   private order(command: AccountCommand, key: string | number) {
     const { dispatcher, accountId } = this.parts;
     return dispatcher.start('venue watch', `${command.type} ${key}`, { to: 'account', id: accountId, command });
+  }
+  private tell(command: HealthCommand, key: string) {
+    const { dispatcher, accountId } = this.parts;
+    return dispatcher.start('venue watch', `${key} ${command.at}`, { to: 'coordinator', id: accountId, command });
   }
 }

@@ -3,6 +3,7 @@ import { bookFill } from './book-fill.process.js';
 import { cancelForeignOrder } from './cancel-foreign-order.process.js';
 import { closePosition } from './close-position.process.js';
 import { countExecutionError } from './count-execution-error.process.js';
+import { followHealth } from './follow-health.process.js';
 import { placeHodlOrder } from './place-hodl-order.process.js';
 import { placeApprovedIntent } from './place-approved-intent.process.js';
 import type { Process } from './process.js';
@@ -26,6 +27,7 @@ export const PROCESSES: readonly Process[] = [
   reassessIntent,
   releaseEndedOrder,
   countExecutionError,
+  followHealth,
   reportManualOpening,
   askOutsideAgents,
   recordOutsideSignal,

@@ -181,6 +181,8 @@ export type AccountCommand =
       readonly type: 'ChangeDegradation';
       readonly at: UnixMs;
       readonly to: 1 | 2 | 3 | 4;
+      /** What the desk does by itself goes one way; `milder` by one level, and never out of an emergency. */
+      readonly only?: 'stricter' | 'milder';
       readonly reason: string;
       readonly requestId?: string;
     };

@@ -83,9 +83,10 @@ const book = (commit: Commit, { fill, quotes }: CommandOf<'BookFill'>): void => 
 };
 
 const changeDegradation = (commit: Commit, command: CommandOf<'ChangeDegradation'>): void => {
-  const { to, reason, requestId } = command;
+  const { to, only, reason, requestId } = command;
   const from = commit.state.degradation;
-  if (to === from) return;
+  if (to === from || (only === 'stricter' && to < from)) return;
+  if (only === 'milder' && (from === 4 || to !== from - 1)) return;
   append(commit, {
     type: 'DegradationChanged',
     data: { from, to, reason, ...(requestId !== undefined && { requestId }) },

@@ -36,11 +36,13 @@ interface Reported {
   /** A task's name, `venue`, `store`, or `model:` with the model's name in the settings. */
   readonly component: string;
   readonly at: UnixMs;
-  /** Failures that count against it; one success takes none away. Counted up to 9. */
+  /** Failures that count against it; one success takes none away. Counted while it matters. */
   readonly failures: number;
   /** 1 normal to 4 emergency: what it holds the desk to. */
   readonly level: DegradationLevel;
-  /** The strictest level of all components. */
+  /** The strictest level of all components until now. */
+  readonly before: DegradationLevel;
+  /** The strictest level of all components from now on. */
   readonly overall: DegradationLevel;
 }
 /** Recorded where it counts: not of a component that goes on failing when nothing can follow from it any more. */

@@ -30,15 +30,13 @@ export type HealthCommand =
       /** Of a success: a level at which the account stands and no component is to blame; this one leads it back. */
       readonly standsAt?: 2 | 3;
     }
-  /** An operator has left the emergency: what had called for it holds the desk to `to` at most. */
-  | { readonly type: 'LeaveEmergency'; readonly at: UnixMs; readonly to: DegradationLevel }
+  /** An operator left the emergency at `leftAt`: what had called for it until then holds the desk to `to` at most. */
+  | { readonly type: 'LeaveEmergency'; readonly at: UnixMs; readonly leftAt: UnixMs; readonly to: DegradationLevel }
   /** It is in use no more, so nobody will report on it. */
   | { readonly type: 'RetireComponent'; readonly at: UnixMs; readonly component: string };
 
 /** So many successes in a row bring a component back by a level. */
 export const SUCCESSES_A_LEVEL = 3;
-/** Nothing depends on how many more there are. */
-const MOST_FAILURES = 9;
 const DETAIL_KEPT = 200;
 
 type Steps = readonly (readonly [failures: number, level: DegradationLevel])[];
@@ -67,10 +65,13 @@ const strictest = (...levels: readonly DegradationLevel[]): DegradationLevel =>
 const levelFor = (component: string, failures: number): DegradationLevel =>
   strictest(...stepsOf(component).flatMap(([from, level]) => (failures >= from ? [level] : [])));
 
+/** Nothing depends on how many more there are. */
+const mostFailures = (component: string): number => Math.max(...stepsOf(component).map(([from]) => from));
+
 /** The fewest failures that hold the desk to a level; 0 for level 1. */
 const failuresFor = (component: string, level: DegradationLevel): number => {
   if (level === 1) return 0;
-  return stepsOf(component).find(([, reached]) => reached >= level)?.[0] ?? MOST_FAILURES;
+  return stepsOf(component).find(([, reached]) => reached >= level)?.[0] ?? mostFailures(component);
 };
 
 export const overallLevel = (components: Components): DegradationLevel =>
@@ -80,23 +81,22 @@ const WELL: ComponentHealth = { failures: 0, successes: 0, level: 1 };
 
 const healthOf = (components: Components, component: string): ComponentHealth => components[component] ?? WELL;
 
-const overallWith = (components: Components, component: string, level: DegradationLevel): DegradationLevel =>
-  overallLevel({ ...components, [component]: { ...WELL, level } });
+const overalls = (components: Components, component: string, level: DegradationLevel) => ({
+  before: overallLevel(components),
+  overall: overallLevel({ ...components, [component]: { ...WELL, level } }),
+});
 
 type Report = Extract<HealthCommand, { type: 'ReportComponent' }>;
 
 const failed = (components: Components, { component, at, detail, atLeast }: Report): readonly HealthFact[] => {
   const before = healthOf(components, component);
-  const failures = Math.min(before.failures + 1, MOST_FAILURES);
+  const failures = Math.min(before.failures + 1, mostFailures(component));
   const level = strictest(before.level, levelFor(component, failures), atLeast ?? 1);
-  if (failures === before.failures && level === before.level && before.successes === 0) return [];
-  const overall = overallWith(components, component, level);
-  return [
-    {
-      type: 'ComponentFailed',
-      data: { component, at, failures, detail: detail.slice(0, DETAIL_KEPT), level, overall },
-    },
-  ];
+  const isNoNews = level === before.level && (level === 4 || failures === before.failures) && before.successes === 0;
+  if (isNoNews) return [];
+  const kept = detail.slice(0, DETAIL_KEPT);
+  const data = { component, at, failures, detail: kept, level, ...overalls(components, component, level) };
+  return [{ type: 'ComponentFailed', data }];
 };
 
 /** It holds the desk to a milder level: failures that would bring the former one back at once are forgiven. */
@@ -112,7 +112,7 @@ const freed = (
     ...rest,
     failures: Math.min(healthOf(components, component).failures, failuresFor(component, level)),
     level,
-    overall: overallWith(components, component, level),
+    ...overalls(components, component, level),
   },
 });
 
@@ -127,30 +127,31 @@ const succeeded = (components: Components, { component, at, standsAt }: Report):
     const to = from === 1 ? 1 : ((from - 1) as DegradationLevel);
     return [freed(components, component, to, { at, successes })];
   }
-  const overall = overallWith(components, component, from);
-  return [{ type: 'ComponentRecovered', data: { component, at, successes, failures, level: from, overall } }];
+  const data = { component, at, successes, failures, level: from, ...overalls(components, component, from) };
+  return [{ type: 'ComponentRecovered', data }];
 };
 
 const componentsAfter = (components: Components, fact: HealthFact): Components => {
-  const { component, failures, level, overall } = fact.data;
+  const { component, failures, level, before, overall } = fact.data;
   const { [component]: _before, ...others } = components;
   const inARow = fact.type === 'ComponentRecovered' ? fact.data.successes : 0;
   const successes = inARow >= SUCCESSES_A_LEVEL ? 0 : inARow;
   const isWell = level === 1 && failures === 0;
   const next = isWell ? others : { ...components, [component]: { failures, successes, level } };
+  assert(overallLevel(components) === before, `the strictest level of all was not ${before} before ${component}`);
   assert(overallLevel(next) === overall, `the strictest level of all is not ${overall} after ${component}`);
   return next;
 };
 
 const leaveEmergency = (
-  components: Components,
-  { at, to }: Extract<HealthCommand, { type: 'LeaveEmergency' }>,
+  { components, reported }: Health,
+  { at, leftAt, to }: Extract<HealthCommand, { type: 'LeaveEmergency' }>,
 ): readonly HealthFact[] => {
-  if (to === 4) return [];
   const facts: HealthFact[] = [];
   let left = components;
   for (const [component, { level }] of Object.entries(components)) {
-    if (level < 4) continue;
+    // One that failed after the leaving has called for another emergency.
+    if (level < 4 || to === 4 || (reported[component] ?? 0) > leftAt) continue;
     const fact = freed(left, component, to, { at, successes: 0, because: 'emergency left' });
     facts.push(fact);
     left = componentsAfter(left, fact);
@@ -158,13 +159,14 @@ const leaveEmergency = (
   return facts;
 };
 
-export const decideHealth = (command: HealthCommand, { components, reported }: Health): readonly HealthFact[] => {
+export const decideHealth = (command: HealthCommand, health: Health): readonly HealthFact[] => {
+  const { components, reported } = health;
   switch (command.type) {
     case 'ReportComponent':
       if (command.at <= (reported[command.component] ?? -1)) return [];
       return command.ok ? succeeded(components, command) : failed(components, command);
     case 'LeaveEmergency':
-      return leaveEmergency(components, command);
+      return leaveEmergency(health, command);
     case 'RetireComponent': {
       const { component, at } = command;
       if (components[component] === undefined) return [];
@@ -173,7 +175,11 @@ export const decideHealth = (command: HealthCommand, { components, reported }: H
   }
 };
 
-export const healthAfter = ({ components, reported }: Health, fact: HealthFact): Health => ({
-  components: componentsAfter(components, fact),
-  reported: { ...reported, [fact.data.component]: fact.data.at },
-});
+export const healthAfter = ({ components, reported }: Health, fact: HealthFact): Health => {
+  const { component, at } = fact.data;
+  const isReport = fact.type === 'ComponentFailed' || fact.data.because === undefined;
+  return {
+    components: componentsAfter(components, fact),
+    reported: isReport ? { ...reported, [component]: at } : reported,
+  };
+};

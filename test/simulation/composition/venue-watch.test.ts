@@ -60,6 +60,7 @@ describe('a venue that cannot be reached', () => {
     expect((await desk.account()).degradation).toBe(4);
     away = stillAway;
     await desk.tell({ type: 'ChangeDegradation', at: desk.now, to: 3, reason: 'an operator leaves it' });
+    await desk.hear();
     await desk.restart();
     return desk;
   };
@@ -82,7 +83,7 @@ describe('a venue that cannot be reached', () => {
     expect((await desk.account()).degradation).toBe(2);
     await desk.minutes(4);
     expect((await levels(desk)).slice(2)).toMatchObject([
-      { from: 3, to: 2, reason: 'the venue has answered 3 times in a row' },
+      { from: 3, to: 2, reason: 'venue did well 3 times in a row' },
       { from: 2, to: 1 },
     ]);
     await desk.propose(BTC_LONG);

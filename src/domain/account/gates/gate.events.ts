@@ -70,6 +70,7 @@ export type WeekReviewed = Fact<'WeekReviewed', Requested & { readonly at: UnixM
 export type StreakCleared = Fact<'StreakCleared', Requested & { readonly at: UnixMs; readonly reason: string }>;
 /** An administrator's, with the reason given. */
 export type HaltCleared = Fact<'HaltCleared', Requested & { readonly reason: string }>;
+/** Where the desk followed the health of its components, the request is the fact that it followed. */
 export type DegradationChanged = Fact<
   'DegradationChanged',
   Requested & { readonly from: number; readonly to: number; readonly reason: string }
