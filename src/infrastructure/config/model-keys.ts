@@ -27,6 +27,7 @@ const key = (row: Omit<ConfigKey, 'env'>, ...others: readonly string[]): ConfigK
 
 const providerKeys = (name: ModelProvider): readonly ConfigKey[] => {
   const { what, model, baseUrl } = DEFAULTS[name];
+  const usual = `${name.toUpperCase()}_API_KEY`;
   const of = (part: string): string => `models.${name}.${part}`;
   return [
     key(
@@ -34,9 +35,12 @@ const providerKeys = (name: ModelProvider): readonly ConfigKey[] => {
         key: of('key'),
         kind: { kind: 'secret' },
         unit: '',
-        what: `Key for ${what}${name === 'local' ? ', if it wants one' : ': with it the model is asked'}`,
+        what:
+          name === 'local'
+            ? `Key for ${what}, if it wants one`
+            : `Key for ${what}, also ${usual}; with it the model is asked`,
       },
-      ...(name === 'local' ? [] : [`${name.toUpperCase()}_API_KEY`]),
+      ...(name === 'local' ? [] : [usual]),
     ),
     key({
       key: of('model'),
