@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
+import type { ModelsInUse } from '../../src/application/agents/models/models-in-use.js';
 import { CommandRunner } from '../../src/application/messaging/command-runner.js';
 import { Dispatcher } from '../../src/application/messaging/dispatcher.js';
 import { StoreUnavailable } from '../../src/application/ports/event-store.port.js';
@@ -27,6 +28,8 @@ export interface PretendDeskOptions {
   /** As an engine under a lease has them. */
   readonly engineId?: string;
   readonly around?: (venue: Venue) => Venue;
+  /** Absent: rules only. */
+  readonly models?: ModelsInUse;
   /** What a test does to the parts before the desk starts. */
   readonly prepare?: (desk: AssembledDesk) => void;
 }
@@ -67,6 +70,7 @@ export const startPretendDesk = async (options: Omit<PretendDeskOptions, 'until'
     dispatcher: app.get(Dispatcher),
     ...(options.engineId !== undefined && { engineId: options.engineId }),
     ...(options.around && { around: options.around }),
+    ...(options.models && { models: options.models }),
     faults: faults ?? { onPlace: (id, attempt) => (attempt === 1 && dropped.has(id) ? 'drop' : 'deliver') },
   });
   options.prepare?.(assembled);

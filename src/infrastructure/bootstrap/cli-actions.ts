@@ -39,7 +39,7 @@ const storeOf = ({ store }: Config, typed: string): BacktestRequest['store'] => 
 const backtestRequest = (options: BacktestOptions): BacktestRequest => {
   const flags = { store: options.store, ...(options.seed === undefined ? {} : { 'paper.seed': options.seed }) };
   const { config } = settingsOf(options, flags);
-  const { from, to, clearHaltAfterMs, log, equity } = options;
+  const { from, to, clearHaltAfterMs, votes, log, equity } = options;
   return {
     candles: Object.fromEntries(Object.entries(options.candles).map(([id, file]) => [id, pathOf(file)])),
     ...(from === undefined ? {} : { from }),
@@ -50,6 +50,7 @@ const backtestRequest = (options: BacktestOptions): BacktestRequest => {
     policy: config.risk,
     paper: config.paper,
     ...(clearHaltAfterMs === undefined ? {} : { clearHaltAfterMs }),
+    ...(votes === undefined ? {} : { votesFile: pathOf(votes), askWhen: config.models.when }),
     ...(log === undefined ? {} : { logFile: pathOf(log) }),
     ...(equity === undefined ? {} : { equityFile: pathOf(equity) }),
   };

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Administrator } from '../../application/backtest/administrator.js';
 import { BacktestReport } from '../../application/backtest/backtest-report.js';
+import type { ModelsInUse } from '../../application/agents/models/models-in-use.js';
 import type { BacktestResult } from '../../application/backtest/backtest-result.js';
 import { CommandRunner } from '../../application/messaging/command-runner.js';
 import { Dispatcher } from '../../application/messaging/dispatcher.js';
@@ -22,7 +23,9 @@ import { assembleDesk, type AssembledDesk } from './assemble-desk.js';
 import { openBacktestStorage, type BacktestStore } from './backtest-storage.js';
 import { DeskModule } from './desk.module.js';
 import { FactFile } from './fact-file.js';
+import { recordedModels } from './models-of.js';
 import type { Storage } from './open-storage.js';
+import { readRecordedCalls } from './recorded-calls.js';
 
 export interface BacktestRequest {
   /** One candle file for each instrument. */
@@ -38,6 +41,10 @@ export interface BacktestRequest {
   readonly paper: PaperSettings;
   /** An administrator lifts each halt so long after it, in ms of market time. */
   readonly clearHaltAfterMs?: number;
+  /** Newline JSON of a log whose models answer again; absent: rules only. */
+  readonly votesFile?: string;
+  /** When the recorded models are asked. */
+  readonly askWhen?: ModelsInUse['when'];
   /** Newline JSON of every fact. */
   readonly logFile?: string;
   /** The equity curve as CSV. */
@@ -125,7 +132,8 @@ const backtestOn = async (storage: Storage, request: BacktestRequest, set: Candl
     const { accountId, deposit, policy, paper, clearHaltAfterMs } = request;
     const data = new FileMarketData(set);
     const settings = { accountId, mode: 'paper', policy, paper, deposit, tradingFrom: set.tradingFrom };
-    const desk = assembleDesk(settings, { ...storage, data, runner, dispatcher });
+    const models = await recordedVotes(request);
+    const desk = assembleDesk(settings, { ...storage, data, runner, dispatcher, ...(models && { models }) });
     const { market, clock } = desk;
     const administrator =
       clearHaltAfterMs === undefined
@@ -155,6 +163,9 @@ const backtestOn = async (storage: Storage, request: BacktestRequest, set: Candl
     await app.close();
   }
 };
+
+const recordedVotes = async ({ votesFile, askWhen = 'on-proposal' }: BacktestRequest) =>
+  votesFile === undefined ? undefined : recordedModels(await readRecordedCalls(votesFile), askWhen);
 
 /** The desk's own parts over recorded candles on a pretend clock. @throws CandleFileError, LogNotEmpty, PostgresStartError */
 export const runBacktest = async (request: BacktestRequest): Promise<BacktestResult> => {

@@ -7,6 +7,7 @@ import type { Config } from '../../config/config.js';
 import { assembleDesk, type AssembledDesk } from '../assemble-desk.js';
 import { DeskModule } from '../desk.module.js';
 import { marketOf, type ChosenMarket } from '../market-of.js';
+import { modelsOf } from '../models-of.js';
 import type { Storage } from '../open-storage.js';
 import { liveThrough, Pace } from '../pace.js';
 import type { Patience } from '../patiently.js';
@@ -63,7 +64,10 @@ export class EngineRole extends LeasedRole {
     const runner = new CommandRunner(leased.store, { snapshots: leased.snapshots, logger });
     const over = DeskModule.over(leased.store, runner);
     const commands = await NestFactory.createApplicationContext(over, { logger: ['error'] });
-    const term = this.assemble(lease, {
+    const chosen = marketOf(this.options.config);
+    const models = await modelsOf(this.options.config, chosen.livedUntil, screen);
+    const term = this.assemble(lease, chosen, {
+      models,
       ...leased,
       runner,
       dispatcher: commands.get(Dispatcher),
@@ -86,10 +90,13 @@ export class EngineRole extends LeasedRole {
     }
   }
 
-  private assemble(lease: LeaseTerm, parts: Omit<Parameters<typeof assembleDesk>[1], 'data'>): Term {
+  private assemble(
+    lease: LeaseTerm,
+    chosen: ChosenMarket,
+    parts: Omit<Parameters<typeof assembleDesk>[1], 'data'>,
+  ): Term {
     const { config, onChange } = this.options;
     const { account, mode, risk, paper } = config;
-    const chosen = marketOf(config);
     const settings = {
       accountId: account.id,
       mode,

@@ -18,6 +18,7 @@ export interface BacktestOptions extends SettingOptions {
   /** `memory`, `postgres`, or a URL. */
   readonly store: string;
   readonly clearHaltAfterMs?: number;
+  readonly votes?: string;
   readonly log?: string;
   readonly equity?: string;
 }

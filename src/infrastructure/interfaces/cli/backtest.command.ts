@@ -12,6 +12,7 @@ interface Parsed {
   readonly store: string;
   readonly json?: boolean;
   readonly equity?: string;
+  readonly votes?: string;
   readonly log?: string;
   readonly admin?: number;
   readonly config?: string;
@@ -22,6 +23,7 @@ const EXAMPLES = `
 Examples:
   tribune backtest --candles BTC/USDT=btc.csv --candles XRP/USDT=xrp.json
   tribune backtest --candles BTC/USDT=btc.csv --from 2020-02-01 --to 2020-03-01 --json
+  tribune backtest --candles BTC/USDT=btc.csv --votes log.ndjson
   tribune backtest --candles BTC/USDT=btc.csv --admin clear-after=24h --set risk.maxOpenPositions=2 --equity curve.csv
 
 The same command gives the same state hash, on memory and on postgres. In the answer *Pct are fractions, money is text.`;
@@ -48,6 +50,7 @@ export const addBacktest = (program: Command, actions: CliActions, { out, stderr
     )
     .option('--json', 'print one JSON object')
     .option('--equity <FILE>', 'write the equity curve as CSV')
+    .option('--votes <FILE>', 'exported log whose models answer again; they cost nothing and nothing is called')
     .option('--log <FILE>', 'write every fact as newline JSON')
     .option(
       '--admin <what>',

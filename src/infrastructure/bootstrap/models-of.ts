@@ -1,0 +1,48 @@
+import type { ModelsInUse } from '../../application/agents/models/models-in-use.js';
+import { NO_MODELS } from '../../application/agents/models/models-in-use.js';
+import type { UnixMs } from '../../domain/shared/time.js';
+import type { Config } from '../config/config.js';
+import { openModels } from '../llm/open-models.js';
+import { recordedMembers, type RecordedCalls } from '../llm/recorded/recorded-model.js';
+import { openNewsFeed } from '../news/open-news-feed.js';
+import type { StartScreen } from './start-screen.js';
+
+/**
+ * The models that the settings name, and what the start says of them: who will be asked, what a day may cost at most, and
+ * whether each provider still offers its model. Nobody is asked before `askFrom`.
+ */
+export const modelsOf = async (
+  { models: settings, sentiment: news }: Pick<Config, 'models' | 'sentiment'>,
+  askFrom: UnixMs,
+  screen: StartScreen,
+): Promise<ModelsInUse> => {
+  const opened = openModels(settings);
+  for (const line of opened.describe()) screen.line(line);
+  for (const { name, ok, detail } of await opened.check()) {
+    if (!ok) screen.line(`warning: model ${name} may not answer: ${detail}`);
+  }
+  const { panel, arbiters, sentiment } = opened;
+  const feed = openNewsFeed(news, (warning) => screen.line(`warning: ${warning}`));
+  const { when, dayBudget, dayBudgetEquityShare, decisionBudget } = settings;
+  return {
+    when,
+    panel,
+    arbiters,
+    ...(sentiment && { sentiment }),
+    ...(feed && { feed }),
+    dayBudget,
+    dayBudgetEquityShare,
+    decisionBudget,
+    askFrom,
+  };
+};
+
+/** Models whose answers are those of a log: they are asked when the real ones would be, cost nothing and call nothing. */
+export const recordedModels = (calls: RecordedCalls, when: ModelsInUse['when']): ModelsInUse => {
+  const members = recordedMembers(calls);
+  const asked = (purpose: string) => {
+    const names = new Set([...calls.values()].filter((call) => call.purpose === purpose).map(({ member }) => member));
+    return members.filter(({ name }) => names.has(name));
+  };
+  return { ...NO_MODELS, when, panel: asked('vote'), arbiters: asked('ruling') };
+};
