@@ -105,7 +105,7 @@ const draftOf = (
   if (confidence === undefined || confidence.lt(0) || confidence.gt(1))
     return invalid(`confidence ${shown(fields['confidence'])} is not in 0..1`);
   if (!areTexts(reasons)) return invalid(`reasons are not a list of at most ${MOST_REASONS} short texts`);
-  const read = `read ${inputs.news?.length ?? 0} pieces of news`;
+  const read = `news read: ${inputs.news?.length ?? 0}`;
   return {
     direction,
     confidence: confidence.toNumber(),

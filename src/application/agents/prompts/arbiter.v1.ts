@@ -17,11 +17,11 @@ export interface RulingInput {
 const SYSTEM = `You settle conflicts for a crypto trading desk. A trade is proposed, and something speaks against it. You say whether it goes on. You cannot make it larger or riskier; a risk engine that you cannot overrule decides afterwards about size and leverage.
 
 Answer with one JSON object and nothing else: no code fence, no text before or after it.
-{"rulings": [{"instrumentId": "...", "kind": "...", "outcome": "...", "reason": "..."}]}
+{"rulings": [{"instrumentId": "...", "kind": "...", "outcome": "...", "sizeFactor": null, "maxLeverage": null, "stopPct": null, "reason": "..."}]}
 
 - rulings: exactly one for each conflict of the list, under the instrument and the kind that the list names. No other instrument and no other kind exists.
 - outcome: "proceed" (the conflict does not matter), "wait" (not now), "abort" (the trade is wrong), or "modify" (a smaller or safer trade).
-- Only for "modify", at least one of: "sizeFactor", the share of the size that is left, a decimal from "0" to "1" written as a JSON string; "maxLeverage", a ceiling, a whole JSON number from 1 to 5; "stopPct", a nearer stop, the fraction of the entry price as a decimal written as a JSON string, never above the present one. A modification that would make the trade larger, or its stop wider, is refused.
+- sizeFactor, maxLeverage, stopPct: null, but for "modify" at least one of them as a JSON number. sizeFactor is the share of the size that is left, from 0 to 1. maxLeverage is a ceiling, a whole number from 1 to 5. stopPct is the distance of a nearer stop as a fraction of the entry price, never above the present one. A modification that would make the trade larger, or its stop wider, is refused.
 - reason: one or two sentences of at most 300 characters, naming the numbers that they rest on.
 - Add no other field. If you are not sure, "wait" costs nothing.
 
@@ -29,7 +29,7 @@ Use the numbers of the list and of the snapshot alone. Prices that you remember 
 ${QUOTATION_RULE}`;
 
 const TASK = 'Rule on each conflict of the list. Answer with the JSON object alone.';
-const LONGEST_DETAIL = 200;
+const LONGEST_DETAIL = 120;
 const RATIO_DIGITS = 4;
 
 /** An arbiter that repeats the stop distance as it reads it asks for no wider one: it is written to its last digit. */

@@ -3,8 +3,8 @@ import type { AnswerForm, Prompt } from '../../ports/language-model.port.js';
 import { countTokens } from './count-tokens.js';
 
 /**
- * One version of one prompt: `<name>.v<version>.ts`. Facts name it, so a version that was ever asked is not changed: a
- * better text is a new file with the next number.
+ * One version of one prompt: `<name>.v<version>.ts`. Facts name it, so a text that was ever asked is not changed: a
+ * better one takes the next number.
  */
 export interface PromptFile<Input> {
   readonly name: string;

@@ -63,12 +63,9 @@ export const linesOf = (text: string, most: number): { readonly lines: readonly 
   return { lines, cut };
 };
 
-const LONGEST_SOURCE = 60;
+/** What is quoted, in our own words: the name of a source is a text from outside, and so a line of the quotation. */
+export type Quoted = 'the reasons of the advisers' | 'news';
 
-/** The lines must be cleaned already; the name of the source is cleaned here. */
-export const quotation = (source: string, lines: readonly string[], note = ''): string =>
-  [
-    `${OPENS} ${oneLine(source, LONGEST_SOURCE).replace(/[<>]/g, '')}${note === '' ? '' : ` (${note})`}`,
-    ...lines.map((line) => `| ${line}`),
-    CLOSES,
-  ].join('\n');
+/** @param lines cleaned already */
+export const quotation = (what: Quoted, lines: readonly string[], note = ''): string =>
+  [`${OPENS} ${what}${note === '' ? '' : ` (${note})`}`, ...lines.map((line) => `| ${line}`), CLOSES].join('\n');

@@ -21,7 +21,6 @@ export const EVERYTHING: Extent = { timeframes: TIMEFRAMES, reasons: Infinity, o
 
 const LONGEST_REASON = 300;
 const MOST_REASONS = 8;
-const LONGEST_NAME = 30;
 const MOST_OUTSIDE = 5;
 
 /** An RSI of 45.4819 says no more than one of 45.48. */
@@ -87,12 +86,11 @@ const adviserLines = (views: readonly AdviserView[]): readonly string[] =>
     return `adviser ${agent}: ${(view && opinion(view)) ?? 'absent'}`;
   });
 
-/** Closed fields alone: an agent outside cannot bring in a sentence. */
+/** Closed fields alone, without its name: an agent outside cannot bring in a word. */
 const outsideLines = (views: readonly OutsideView[]): readonly string[] => {
   const lines = views.slice(0, MOST_OUTSIDE).flatMap((view) => {
     const said = opinion(view);
-    const name = oneLine(view.agent.replace(/[^A-Za-z0-9._-]/g, ''), LONGEST_NAME);
-    return said === undefined ? [] : [`agent outside, not counted: ${name} ${said}`];
+    return said === undefined ? [] : [`agent outside, not counted: ${said}`];
   });
   const more = views.length - MOST_OUTSIDE;
   return more > 0 ? [...lines, `agents outside: ${more} more not shown`] : lines;

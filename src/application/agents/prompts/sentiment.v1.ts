@@ -36,16 +36,17 @@ Answer with one JSON object and nothing else: no code fence, no text before or a
 Use the items alone, not what you remember of other years.
 ${QUOTATION_RULE}`;
 
+const LONGEST_SOURCE = 60;
 const LONGEST_TITLE = 200;
 const LONGEST_TEXT = 600;
 
 /** One item as it stands in the prompt. */
 export const renderNews = ({ item, about }: RelevantNews, number: number, takenAt: UnixMs): string => {
   const { lines, cut } = linesOf(item.text, LONGEST_TEXT);
-  const quoted = [oneLine(item.title, LONGEST_TITLE), ...lines].filter((line) => line !== '');
+  const head = [`source: ${oneLine(item.source, LONGEST_SOURCE)}`, `title: ${oneLine(item.title, LONGEST_TITLE)}`];
   return [
     `Item ${number}, published ${age(takenAt - item.publishedAt)}, about ${about.join(', ')}:`,
-    quotation(`news of ${item.source}`, quoted, cut ? `the first ${LONGEST_TEXT} characters` : ''),
+    quotation('news', [...head, ...lines], cut ? `the first ${LONGEST_TEXT} characters` : ''),
   ].join('\n');
 };
 

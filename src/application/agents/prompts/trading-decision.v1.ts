@@ -18,7 +18,7 @@ Answer with one JSON object and nothing else: no code fence, no text before or a
 - votes: exactly one for each instrument that has a section in the snapshot, under the name of that section. No other instrument exists.
 - action: "open_long" or "open_short" where no position is open and the case is good; "close" only where a position is open; otherwise "hold". A hold is a respectable answer.
 - confidence: a JSON number from 0 to 1, your honest estimate of the probability that the action proves right. You are scored by it.
-- entry, stop, target: for open_long and open_short all three, else none of them. Decimals in plain digits, written as JSON strings, in the quote currency of the instrument. Long: stop < entry < target. Short: target < entry < stop. The entry is near the present price, the stop at least one ATR14 of the 1h candles away from it, the target clearly farther than the stop.
+- entry, stop, target: for open_long and open_short all three, otherwise null. Decimals in plain digits, written as JSON strings, in the quote currency of the instrument. Long: stop < entry < target. Short: target < entry < stop. The entry is near the present price, the stop at least one ATR14 of the 1h candles away from it, the target clearly farther than the stop.
 - reasons: one to five sentences of at most 200 characters each, naming the numbers of the snapshot that they rest on.
 - Never name a size, an amount or a leverage, and add no field: an answer with any other field counts as no vote.
 

@@ -10,6 +10,7 @@ import {
 } from '../../../../src/domain/signals/signal.decider.js';
 import type { SignalFact } from '../../../../src/domain/signals/signal.events.js';
 import { validSignal, type SignalState } from '../../../../src/domain/signals/signal.state.js';
+import { modelCall } from '../../../support/prompts.js';
 
 const HOUR = 3_600_000;
 
@@ -94,6 +95,17 @@ test('a miss is recorded, and takes the opinion of before away', () => {
     },
   });
   expect(validSignal(state, 2_000)).toBeNull();
+});
+
+test('the calls of models that made it stand before an opinion, and before a miss, in one commit', () => {
+  const consulted = [modelCall({ callId: 'call-1' }), modelCall({ callId: 'call-2', outcome: 'TIMEOUT' })];
+  const said = after(signal({ agent: 'sentiment', modelCallIds: ['call-1'], consulted }));
+  expect(said.facts.map(({ type }) => type)).toEqual(['ModelConsulted', 'ModelConsulted', 'SignalRecorded']);
+  expect(said.facts.slice(0, 2).map(({ data }) => data)).toEqual(consulted);
+  expect(JSON.stringify(said.facts[2])).not.toContain('consulted');
+  const silent = after(signal({ agent: 'sentiment', confidence: 'NaN', consulted: consulted.slice(1) }));
+  expect(silent.facts.map(({ type }) => type)).toEqual(['ModelConsulted', 'SignalMissed']);
+  expect(signalDecider.decide(signal({ agent: 'sentiment', consulted }), silent.state)).toEqual([]);
 });
 
 test('a repeat of a run yields nothing, whatever it says now', () => {
