@@ -39,7 +39,7 @@ const conflictLine = (conflict: OpenConflict): string => {
   return [
     `- ${instrumentId}, kind ${kind}: ${oneLine(detail, LONGEST_DETAIL)}.`,
     `Proposed: ${direction}, confidence ${number(confidence)} of 1, entry ${number(entry)} ${unit},`,
-    `stopPct ${number(stopPct)}, target ${number(targetPct, RATIO_DIGITS)} of the entry price away.`,
+    `stopPct ${number(stopPct)} and target ${number(targetPct, RATIO_DIGITS)} of the entry price away.`,
     `Without a ruling: ${oneLine(byRules, LONGEST_DETAIL)}.`,
   ].join(' ');
 };

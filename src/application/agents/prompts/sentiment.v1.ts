@@ -53,7 +53,7 @@ export const renderNews = ({ item, about }: RelevantNews, number: number, takenA
 const renderAll = ({ news, asked, leftOut, takenAt }: SentimentInput): string =>
   [
     `News read ${instant(takenAt)}. Ages count back from that instant; nothing later is known.`,
-    ...(leftOut === 0 ? [] : [`Left out for length: ${leftOut} older items.`]),
+    ...(leftOut === 0 ? [] : [`Left out for length: older items (${leftOut}).`]),
     ...news.map((each, index) => `\n${renderNews(each, index + 1, takenAt)}`),
     `\nYou are asked about ${asked.join(', ')}. Answer with the JSON object alone.`,
   ].join('\n');

@@ -81,7 +81,7 @@ test('an arbiter reads the conflicts, the trade they concern and the legs in con
   expect(user.split('\n').slice(-5)).toEqual([
     '',
     'Conflicts:',
-    '- BTC/USDT, kind regime: an opening in a choppy market. Proposed: long, confidence 0.75 of 1, entry 60036.1 USDT, stopPct 0.016012, target 0.03923 of the entry price away. Without a ruling: nothing is opened in choppy.',
+    '- BTC/USDT, kind regime: an opening in a choppy market. Proposed: long, confidence 0.75 of 1, entry 60036.1 USDT, stopPct 0.016012 and target 0.03923 of the entry price away. Without a ruling: nothing is opened in choppy.',
     '',
     'Rule on each conflict of the list. Answer with the JSON object alone.',
   ]);
