@@ -13,7 +13,9 @@ import { FillsStep, OrderStep, ResultStep } from '../why/execution.js';
 import { ConflictStep, ConsensusStep, ProposalStep, proposalWords, VotesStep } from '../why/opinion.js';
 import { SignalsStep, SnapshotStep } from '../why/sight.js';
 import { VerdictStep } from '../why/verdict.js';
+import { Features } from './features.js';
 import { OrderedByHand } from './ordered-by-hand.js';
+import { SinceStep } from './since-step.js';
 
 interface LegsProps {
   readonly legs: readonly DecisionView[];
@@ -51,12 +53,14 @@ const useVerdicts = (leg: DecisionView): readonly VerdictView[] => {
 };
 
 /** Top to bottom as it happened. */
-function Chain({ leg }: { leg: DecisionView }): ReactNode {
+function Chain({ leg, of: { facts, since } }: { leg: DecisionView; of: DecisionDetail }): ReactNode {
   const verdicts = useVerdicts(leg);
   const orders = verdicts.flatMap(({ order }) => (order ? [order.clientOrderId] : []));
   return (
     <ol className="why">
-      <SnapshotStep of={leg} />
+      <SnapshotStep of={leg}>
+        <Features facts={facts} instrumentId={leg.instrumentId} />
+      </SnapshotStep>
       <SignalsStep of={leg} />
       <VotesStep of={leg} />
       <ConsensusStep of={leg} />
@@ -70,6 +74,7 @@ function Chain({ leg }: { leg: DecisionView }): ReactNode {
       ))}
       {leg.positionId && <FillsStep positionId={leg.positionId} />}
       {leg.positionId && <ResultStep positionId={leg.positionId} />}
+      <SinceStep since={since} instrumentId={leg.instrumentId} />
     </ol>
   );
 }
@@ -91,12 +96,13 @@ export function DecisionPage({ cycleId }: { cycleId: string }): ReactNode {
         empty="This cycle has no leg: it was opened and left before anything was decided."
         isEmpty={({ items }) => items.length === 0}
       >
-        {({ items }) => {
+        {(cycle) => {
+          const { items } = cycle;
           const chosen = items.find(({ instrumentId }) => instrumentId === wanted) ?? items[0];
           return chosen ? (
             <>
               <Legs legs={items} chosen={chosen} onChoose={setWanted} />
-              <Chain key={chosen.instrumentId} leg={chosen} />
+              <Chain key={chosen.instrumentId} leg={chosen} of={cycle} />
             </>
           ) : null;
         }}

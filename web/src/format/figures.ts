@@ -48,6 +48,8 @@ const withSign = (value: string | undefined, places: number): string => {
 
 /** USDT, two decimals. */
 export const money = (value: string | undefined): string => fixed(value, 2);
+/** What a model costs, USD: cents would hide all of it. */
+export const cost = (value: string | undefined): string => fixed(value, 4);
 /** USDT with its sign: for everything that was won or lost. */
 export const signedMoney = (value: string | undefined): string => withSign(value, 2);
 export const price = (value: string | undefined, instrumentId: string): string =>

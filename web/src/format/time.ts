@@ -35,3 +35,10 @@ export const span = (ms: number): string => {
   if (left >= MINUTE_MS) return `${Math.floor(left / MINUTE_MS)} min`;
   return `${Math.floor(left / SECOND_MS)} s`;
 };
+
+/** How long something took: "900 ms", "2.5 s", "12 min". */
+export const took = (ms: number): string =>
+  ms < SECOND_MS ? `${ms} ms` : ms < MINUTE_MS ? `${(ms / SECOND_MS).toFixed(1)} s` : span(ms);
+
+/** A whole number of hours: "24 h". */
+export const hours = (ms: number): string => `${ms / HOUR_MS} h`;

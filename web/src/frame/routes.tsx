@@ -1,5 +1,4 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import { AgentsPage } from '../agents/agents-page.js';
 import { AlertsPage } from '../alerts/alerts-page.js';
 import { AuditPage } from '../audit/audit-page.js';
 import { BooksPage } from '../books/books-page.js';
@@ -17,6 +16,8 @@ import { Page } from './page.js';
 
 /** Nobody looks at it first: it comes when it is asked for. */
 const ControlPage = lazy(async () => ({ default: (await import('../control/control-page.js')).ControlPage }));
+const AgentsPage = lazy(async () => ({ default: (await import('../agents/agents-page.js')).AgentsPage }));
+const CallPage = lazy(async () => ({ default: (await import('../agents/call-page.js')).CallPage }));
 
 const ROUTES: readonly (readonly [RegExp, (id: string) => ReactNode])[] = [
   [/^\/(?:desk)?$/, () => <DeskPage />],
@@ -31,6 +32,7 @@ const ROUTES: readonly (readonly [RegExp, (id: string) => ReactNode])[] = [
   [/^\/positions\/([^/]+)$/, (id) => <PositionPage key={id} positionId={id} />],
   [/^\/streams\/([^/]+)$/, (id) => <StreamPage key={id} stream={id} />],
   [/^\/agents$/, () => <AgentsPage />],
+  [/^\/calls\/([^/]+)$/, (id) => <CallPage key={id} callId={id} />],
   [/^\/audit$/, () => <AuditPage />],
   [/^\/control$/, () => <ControlPage />],
 ];

@@ -11,8 +11,14 @@ export const OVERRIDES = /^Override/;
 export const POSITIONS = /^(Position|Protection|Exit|FillBooked|FeeCharged)/;
 export const ORDERS = /^Order/;
 export const FILLS = /^FillBooked/;
-export const DECISIONS = /^(CycleAbandoned|TradeProposed|Intent|PositionOpened|PositionClosed)/;
+export const DECISIONS = /^(Cycle|ModelConsulted|Vote|Conflict|TradeProposed|Intent|PositionOpened|PositionClosed)/;
 export const VERDICTS = /^Intent(Approved|Resized|Denied)/;
 export const SIGNALS = /^(Signal|RegimeChanged)/;
+export const SCORES = /^(CycleOpened|CycleAbandoned|TradeProposed|Vote|ModelConsulted)/;
+export const TASKS = /^(Task|SignalRecorded|SignalMissed|Spend)/;
+export const SPENDING = /^(Spend|ModelConsulted)/;
+export const MODEL_CALLS = /^ModelConsulted/;
+export const CONFLICTS = /^Conflict/;
+export const COMPONENTS = /^Component/;
 /** The trade log leaves out what agents say every minute. */
 export const AUDIT = /^(?!Signal|EquityMarked|Task)/;

@@ -7,6 +7,9 @@ export const positionAddress = (positionId: string): string => `/positions/${enc
 
 export const streamAddress = (stream: string): string => `/streams/${encodeURIComponent(stream)}`;
 
+/** What a model was sent and what came back. */
+export const callAddress = (callId: string): string => `/calls/${encodeURIComponent(callId)}`;
+
 /** The fact itself, at the top of its stream's page. */
 export const factOf = (stream: string, version: number): string => `${streamAddress(stream)}?from=${version}`;
 

@@ -9,17 +9,23 @@ const known = (fact: RecordedFact): DecisionFact => ({ type: fact.type, data: fa
 const begin = (fact: RecordedFact, instrumentId: string): Draft | undefined => {
   const opened = known(fact);
   if (opened.type !== 'CycleOpened') return undefined;
-  const { cycleId, takenAt, instruments } = opened.data;
+  const { cycleId, takenAt, instruments, panel, models } = opened.data;
   const seen = instruments.find((each) => each.instrumentId === instrumentId);
   if (!seen) return undefined;
-  const { regime, advisers, candles } = seen;
-  const empty = { votes: [], discarded: [], conflicts: [], proposal: 'not concluded yet' };
-  return { cycleId, instrumentId: seen.instrumentId, at: takenAt, regime, advisers, candles, ...empty };
+  const { regime, advisers, candles, quote, ...rest } = seen;
+  const price = quote && { bid: quote.bid, ask: quote.ask, quoteAt: quote.at };
+  const empty = { votes: [], discarded: [], calls: [], conflicts: [], proposal: 'not concluded yet' };
+  const asked = { panel, ...(models !== undefined && { models }), seen: { ...rest, ...price } };
+  return { cycleId, instrumentId: seen.instrumentId, at: takenAt, regime, advisers, candles, ...asked, ...empty };
 };
 
 const apply = (leg: Draft, fact: DecisionFact): void => {
   const { type, data } = fact;
   if (type === 'CycleOpened') return;
+  if (type === 'ModelConsulted') {
+    leg.calls = [...leg.calls, { ...data, prompt: data.prompt.name, promptVersion: data.prompt.version }];
+    return;
+  }
   if ((type === 'VoteCast' ? data.vote.instrumentId : data.instrumentId) !== leg.instrumentId) return;
   switch (type) {
     case 'VoteCast':
@@ -36,7 +42,9 @@ const apply = (leg: Draft, fact: DecisionFact): void => {
       return;
     case 'ConflictResolved':
       leg.conflicts = leg.conflicts.map((each) =>
-        each.kind === data.kind ? { ...each, resolver: data.resolver, outcome: data.outcome } : each,
+        each.kind === data.kind
+          ? { ...each, ...data, detail: [each.detail, data.detail].filter(Boolean).join(': ') }
+          : each,
       );
       return;
     case 'TradeProposed':
