@@ -145,13 +145,15 @@ const readOpinions = (
  * What one answer says about each instrument, in their order. Without news of it an instrument has no opinion, and a
  * model that gave no answer has none: absent, never neutral.
  *
- * @param answer or why nobody was asked
+ * @param answer or why nobody was asked; where that was known before any news were read, it holds for all
  */
 export const sentimentAnswers = (
   question: SentimentQuestion,
   answer: ModelAnswer | SignalMiss,
 ): readonly SentimentAnswer[] => {
   const { instruments, input } = question;
+  if ('missed' in answer && input.asked.length === 0)
+    return instruments.map((instrumentId) => ({ instrumentId, answer }));
   const opinion = opinionsOf(question, answer);
   return instruments.map((instrumentId) => ({
     instrumentId,

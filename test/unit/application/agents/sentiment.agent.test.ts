@@ -88,9 +88,13 @@ test('without news an instrument has no opinion, and is not asked about: absent,
   ]);
   const nothing = ask([]);
   expect(nothing.prompt).toBeUndefined();
-  expect(sentimentAnswers(nothing, { missed: 'no_data', detail: 'no news' }).map(({ answer }) => answer)).toEqual(
-    INSTRUMENT_IDS.map((id) => ({ missed: 'no_data', detail: `no news about ${id}` })),
-  );
+  const why = { missed: 'no_data', detail: 'no news' } as const;
+  expect(sentimentAnswers(nothing, why).map(({ answer }) => answer)).toEqual([why, why, why]);
+});
+
+test('a feed that cannot be read is a failure, not a day without news', () => {
+  const why = { missed: 'failed', detail: 'no such file or folder' } as const;
+  expect(sentimentAnswers(ask([]), why).map(({ answer }) => answer)).toEqual([why, why, why]);
 });
 
 test.each(NO_ANSWER_REASONS)('%s is no opinion, with its reason', (outcome) => {
