@@ -107,7 +107,7 @@ describe('cross-instrument', () => {
   });
 });
 
-test('authority: the higher stands, whoever came first; between equals the present one', () => {
+test('authority is data, highest first', () => {
   expect(AUTHORITIES).toEqual([
     'risk-engine',
     'operator',
@@ -118,11 +118,13 @@ test('authority: the higher stands, whoever came first; between equals the prese
     'technical',
     'regime',
   ]);
-  AUTHORITIES.forEach((present, i) =>
-    AUTHORITIES.forEach((newcomer, j) => {
-      const { stands, yields } = whichStands({ by: present, was: 'there' }, { by: newcomer, was: 'new' });
-      expect(stands.was).toBe(j < i ? 'new' : 'there');
-      expect(yields.was).toBe(j < i ? 'there' : 'new');
-    }),
-  );
+});
+
+const pairs = AUTHORITIES.flatMap((present, i) =>
+  AUTHORITIES.map((newcomer, j) => [present, newcomer, j < i] as const),
+);
+test.each(pairs)('%s is there, %s comes: it stands %p', (present, newcomer, isHigher) => {
+  const { stands, yields } = whichStands({ by: present, was: 'there' }, { by: newcomer, was: 'new' });
+  // Between equals what is being carried out is not overturned.
+  expect([stands.was, yields.was]).toEqual(isHigher ? ['new', 'there'] : ['there', 'new']);
 });

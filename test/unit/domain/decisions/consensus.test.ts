@@ -182,6 +182,24 @@ test('F-D16 losing an adviser never raises the result', () => {
   );
 });
 
+test('F-D5 only a quorum decides, and only more than half of the valid votes wins', () => {
+  fc.assert(
+    fc.property(votes, fc.integer({ min: 0, max: 7 }), (cast, absent) => {
+      const panel = cast.length + absent;
+      const { measures, agreeing, abandoned } = measure(cast, [], { panel });
+      const isQuorum = cast.length >= 1 && 2 * cast.length > panel;
+      const most = ['open_long', 'open_short', 'close', 'hold'].find(
+        (action) => 2 * cast.filter((vote) => vote.action === action).length > cast.length,
+      );
+      expect(measures.quorum).toBe(isQuorum);
+      expect(measures.winner).toBe((isQuorum ? most : undefined) ?? 'hold');
+      if (!isQuorum) expect(abandoned?.code).toBe('NO_QUORUM');
+      else if (most === undefined) expect(abandoned?.code).toBe('NO_MAJORITY');
+      else expect(agreeing).toHaveLength(cast.filter((vote) => vote.action === most).length);
+    }),
+  );
+});
+
 test('F-D4 the order of the votes decides nothing', () => {
   fc.assert(
     fc.property(

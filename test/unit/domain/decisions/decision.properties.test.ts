@@ -2,10 +2,17 @@ import fc from 'fast-check';
 import { DEFAULT_POLICY } from '../../../../src/domain/account/risk/policy.js';
 import type { DecisionCommand } from '../../../../src/domain/decisions/decision.commands.js';
 import { decisionDecider } from '../../../../src/domain/decisions/decision.decider.js';
-import type { AdviserView, Direction, InstrumentSnapshot } from '../../../../src/domain/decisions/decision.events.js';
+import type {
+  AdviserView,
+  DecisionFact,
+  Direction,
+  InstrumentSnapshot,
+} from '../../../../src/domain/decisions/decision.events.js';
+import type { DecisionState } from '../../../../src/domain/decisions/decision.state.js';
 import { DISCARD_REASONS } from '../../../../src/domain/decisions/votes.js';
 import { INSTRUMENT_IDS, type InstrumentId } from '../../../../src/domain/market/instrument.js';
 import { REGIMES } from '../../../../src/domain/market/regime.js';
+import { ARBITERS, generatedCycles, stepsOf, type GeneratedCycle } from '../../../support/answers.js';
 import { T0, adviser, concludeCycle, openCycle, snapshot } from '../../../support/decisions.js';
 import { given } from '../../../support/given.js';
 
@@ -126,5 +133,68 @@ test('F-D4 neither the order of answers, panel, legs nor of the keys in a map ch
       );
     }),
     { numRuns: 300 },
+  );
+});
+
+/** Each step as a store would keep it, with the two laws of `given` checked on the way. */
+const playThrough = (
+  cycle: GeneratedCycle,
+  order: (steps: ReturnType<typeof stepsOf>) => ReturnType<typeof stepsOf>,
+) => {
+  const facts: DecisionFact[] = [];
+  let { initialState: state }: { initialState: DecisionState } = decisionDecider;
+  for (const step of order(stepsOf(cycle))) {
+    const then = given(decisionDecider, facts).when(step(state));
+    facts.push(...then.facts);
+    state = then.state;
+  }
+  return { facts, state };
+};
+const count = (facts: readonly DecisionFact[], type: DecisionFact['type']): readonly string[] =>
+  facts
+    .flatMap((fact) =>
+      fact.type === type
+        ? [
+            `${String('instrumentId' in fact.data && fact.data.instrumentId)} ${String('kind' in fact.data && fact.data.kind)}`,
+          ]
+        : [],
+    )
+    .sort();
+
+test('F-C6 with models and arbiters, in whatever order and cut off wherever: each leg and conflict ends exactly once', () => {
+  fc.assert(
+    fc.property(generatedCycles, fc.infiniteStream(fc.nat(1000)), fc.nat(9), (cycle, keys, cut) => {
+      const { facts, state } = playThrough(cycle, ([open, ...rest]) => {
+        const conclude = rest.pop();
+        const mixed = rest.map((step) => [keys.next().value as number, step] as const).sort((a, b) => a[0] - b[0]);
+        return [open, ...mixed.map(([, step]) => step).slice(0, cut), conclude, ...rest].filter(
+          (step) => step !== undefined,
+        );
+      });
+      expect(state.status).toBe('concluded');
+      const legs = cycle.legs.map(({ instrumentId }) => `${instrumentId} false`).sort();
+      expect(count(facts, 'ConsensusMeasured')).toEqual(legs);
+      expect(count(facts, 'ConflictResolved')).toEqual(count(facts, 'ConflictDetected'));
+      expect(new Set(count(facts, 'ConflictDetected')).size).toBe(count(facts, 'ConflictDetected').length);
+      const ends = facts.filter(({ type }) => type === 'TradeProposed' || type === 'CycleAbandoned');
+      expect(ends).toHaveLength(cycle.legs.length);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('F-D12 arbiters that settle nothing leave what the rules make of it, word for word but for who was asked', () => {
+  const outcome = (facts: readonly DecisionFact[]) =>
+    facts.flatMap((fact): unknown[] =>
+      fact.type === 'TradeProposed' ? [fact.data] : fact.type === 'CycleAbandoned' ? [fact.data.code] : [],
+    );
+  fc.assert(
+    fc.property(generatedCycles, (cycle) => {
+      const silent = cycle.rulings.map((each) => ({ ...each, answer: { junk: [] } }));
+      const asked = playThrough({ ...cycle, arbiters: ARBITERS, rulings: silent }, (steps) => steps);
+      const alone = playThrough({ ...cycle, arbiters: [] }, (steps) => steps);
+      expect(outcome(asked.facts)).toEqual(outcome(alone.facts));
+    }),
+    { numRuns: 200 },
   );
 });

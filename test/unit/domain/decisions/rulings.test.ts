@@ -162,6 +162,22 @@ describe('a ruling', () => {
   });
 });
 
+test('F-D1 a ruling reaches the leg that it names, whatever the order', () => {
+  const legs = [choppy, snapshot('XRP/USDT', { regime: 'choppy' })];
+  const xrp = { instrumentId: 'XRP/USDT', entry: '0.5', stop: '0.49', target: '0.53' } as const;
+  const rulings = [ruling('proceed', { instrumentId: 'XRP/USDT' }), ruling('abort')];
+  const cycle = openCycle(legs, { arbiters: ARBITERS });
+  const { facts } = run(
+    cycle,
+    castVotes([openLong(), openLong('0.7', xrp)]),
+    detectConflicts(),
+    recordRuling(rulings),
+    concludeCycle(),
+  );
+  expect(ofType(facts, 'CycleAbandoned').map(({ instrumentId }) => instrumentId)).toEqual(['BTC/USDT']);
+  expect(ofType(facts, 'TradeProposed').map(({ instrumentId }) => instrumentId)).toEqual(['XRP/USDT']);
+});
+
 describe('F-D6 what is no ruling settles nothing, is never pulled into the range, and the rules stay', () => {
   const nonsense: readonly (readonly [string, readonly unknown[], string])[] = [
     ['nothing', [], 'nothing said'],
