@@ -71,12 +71,12 @@ export const serveDesk = async (
   events: Partial<EventSettings> = {},
   extend: (app: NestFastifyApplication) => Promise<void> = () => Promise.resolve(),
   realControl?: DeskControl,
+  accountId = 'paper',
 ): Promise<ServedDesk> => {
   const desk = new StillDesk();
   const control = new NotingControl(eventStore);
   const candles = new MemoryCandleArchive();
   const logger = new KeptLog();
-  const { accountId } = desk.now;
   const clock = { now: () => desk.now.marketTime };
   const commandSide = await startOver(eventStore, { shared: true });
   const messages = new MessageDesk({ ...commandSide, clock });

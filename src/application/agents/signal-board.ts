@@ -3,7 +3,7 @@ import type { Regime } from '../../domain/market/regime.js';
 import type { RecordedFact } from '../../domain/shared/fact.js';
 import { signalKey, streams } from '../../domain/shared/stream-names.js';
 import type { UnixMs } from '../../domain/shared/time.js';
-import type { OutsideAgentRetired } from '../../domain/outside-agents/outside-agents.events.js';
+import type { OutsideAgentRegistered, OutsideAgentRetired } from '../../domain/outside-agents/outside-agents.events.js';
 import { isOutside, outsideAgent } from '../../domain/outside-agents/outside-name.js';
 import type { SignalMissedData, SignalRecordedData, SignalSource } from '../../domain/signals/signal.events.js';
 import type { EventStore } from '../ports/event-store.port.js';
@@ -15,6 +15,8 @@ const isRun = (fact: RecordedFact): boolean => fact.type === 'SignalRecorded' ||
 /** The newest word of each agent on each instrument, as its stream has it. */
 export class SignalBoard {
   private readonly newest = new Map<string, Run>();
+  /** Agents of other programs whose word is taken. */
+  private readonly registered = new Set<string>();
 
   /** Reads the end of each stream: after a restart the board is what it was. */
   async recover(
@@ -23,6 +25,7 @@ export class SignalBoard {
     instruments: readonly InstrumentId[],
   ): Promise<void> {
     for (const agent of agents) {
+      if (isOutside(agent)) this.registered.add(agent);
       for (const instrumentId of instruments) {
         const key = signalKey(agent, instrumentId);
         for await (const fact of store.readStream(streams.signal(key), { backwards: true, limit: 2 })) {
@@ -44,8 +47,14 @@ export class SignalBoard {
 
   /** Facts as the engine comes to them: the agents of other programs speak by the log alone. */
   hear(fact: RecordedFact): void {
-    if (fact.type === 'OutsideAgentRetired') this.forget((fact as RecordedFact<OutsideAgentRetired>).data.agent);
-    else if (isRun(fact) && isOutside((fact.data as Run).agent)) this.takeNewer(fact.data as Run);
+    if (fact.type === 'OutsideAgentRegistered') {
+      this.registered.add(outsideAgent((fact as RecordedFact<OutsideAgentRegistered>).data.agent));
+    } else if (fact.type === 'OutsideAgentRetired') {
+      this.forget(outsideAgent((fact as RecordedFact<OutsideAgentRetired>).data.agent));
+    } else if (isRun(fact) && this.registered.has((fact.data as Run).agent)) {
+      // Its last word may come after the word that it is gone.
+      this.takeNewer(fact.data as Run);
+    }
   }
 
   runs(): readonly Run[] {
@@ -71,8 +80,9 @@ export class SignalBoard {
     if (known === undefined || known.recordedAt <= run.recordedAt) this.newest.set(key, run);
   }
 
-  private forget(name: string): void {
-    for (const [key, { agent }] of this.newest) if (agent === outsideAgent(name)) this.newest.delete(key);
+  private forget(gone: string): void {
+    this.registered.delete(gone);
+    for (const [key, { agent }] of this.newest) if (agent === gone) this.newest.delete(key);
   }
 
   /** True when some instrument has a valid opinion of the agent. */

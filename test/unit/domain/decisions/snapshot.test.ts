@@ -129,3 +129,28 @@ describe('F-D2 one vocabulary of regimes', () => {
     expect(frozen(regime)).toMatchObject({ regime: 'unknown', advisers: [] });
   });
 });
+
+describe('agents of other programs', () => {
+  const outside = (agent: `outside.${string}`, more: Partial<SignalRecordedData> = {}) => signal({ agent, ...more });
+
+  test('stand beside the advisers, the newest valid word of each, by name', () => {
+    const leg = freeze({
+      runs: [
+        outside('outside.two', { runId: 'b', direction: 'short' }),
+        outside('outside.one', { runId: 'old', recordedAt: T0 - 2_000 }),
+        outside('outside.one', { runId: 'a' }),
+        outside('outside.late', { validUntil: T0 }),
+        outside('outside.elsewhere', { instrumentId: 'XRP/USDT' }),
+      ],
+    });
+    expect(leg.outside).toEqual([
+      { agent: 'outside.one', runId: 'a', direction: 'long', confidence: '0.80', validUntil: T0 + 60_000 },
+      { agent: 'outside.two', runId: 'b', direction: 'short', confidence: '0.80', validUntil: T0 + 60_000 },
+    ]);
+  });
+
+  test('F-X1 are no advisers, whatever they call themselves', () => {
+    const leg = freeze({ runs: [outside('outside.technical'), outside('outside.regime', { regime: 'trending_bull' })] });
+    expect([leg.advisers, leg.regime]).toEqual([[], 'unknown']);
+  });
+});

@@ -4,14 +4,16 @@ import { categoryOf } from '../../../../src/domain/shared/stream-names.js';
 import { recorded } from '../../../support/desk-log.js';
 import { wholeStory } from '../../../support/desk-story.js';
 import { readdirSync, readFileSync } from 'node:fs';
+import type { SignalRecordedData } from '../../../../src/domain/signals/signal.events.js';
 import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
 
 const GOLDEN = 'test/fixtures/facts';
-const golden = readdirSync(GOLDEN).map((file): RecordedFact => ({
-  position: '1',
-  version: 0,
-  ...JSON.parse(readFileSync(`${GOLDEN}/${file}`, 'utf8')),
-}));
+type Golden = Omit<RecordedFact, 'position' | 'version'>;
+const goldenIn = (file: string): RecordedFact => {
+  const fact = JSON.parse(readFileSync(`${GOLDEN}/${file}`, 'utf8')) as Golden;
+  return { ...fact, position: '1', version: 0 };
+};
+const golden = readdirSync(GOLDEN).map(goldenIn);
 const all = [...recorded(wholeStory), ...golden];
 const of = (type: string) => all.filter((fact) => fact.type === type).map(messageOf);
 
@@ -56,9 +58,9 @@ test('the envelope is the metadata of the fact', () => {
 });
 
 test('a signal lives as long as it is valid', () => {
-  const [fact] = all.filter(({ type }) => type === 'SignalRecorded') as RecordedFact[];
-  const { validUntil, recordedAt, agent } = fact?.data as { validUntil: number; recordedAt: number; agent: string };
-  expect(messageOf(fact as RecordedFact)).toMatchObject({ ttlMs: validUntil - recordedAt, source: agent });
+  const fact = golden.find(({ type }) => type === 'SignalRecorded') as RecordedFact;
+  const { validUntil, recordedAt, agent } = fact.data as SignalRecordedData;
+  expect(messageOf(fact)).toMatchObject({ ttlMs: validUntil - recordedAt, source: agent });
 });
 
 test.each([

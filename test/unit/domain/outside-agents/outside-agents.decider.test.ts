@@ -30,18 +30,17 @@ const asked = (n = 0): OutsideAgentCommand => ({
   instrumentIds: INSTRUMENT_IDS,
 });
 const requestId = (n = 0, agent = 'one') => stableId('outside request', `c${n}`, agent);
-const answered = (more: object = {}): OutsideAgentCommand =>
-  ({
-    type: 'TakeAnswer',
-    at: NOON + 1,
-    requestId: requestId(),
-    agent: 'one',
-    instrumentId: 'BTC/USDT',
-    direction: 'long',
-    confidence: '0.7',
-    reasons: ['up'],
-    ...more,
-  }) as OutsideAgentCommand;
+const answered = (more: object = {}): OutsideAgentCommand => ({
+  type: 'TakeAnswer',
+  at: NOON + 1,
+  requestId: requestId(),
+  agent: 'one',
+  instrumentId: 'BTC/USDT',
+  direction: 'long',
+  confidence: '0.7',
+  reasons: ['up'],
+  ...more,
+});
 
 const fresh = () => given(outsideAgentsDecider, []);
 
