@@ -34,18 +34,35 @@ export class Redecision {
   private readonly different: Redecided['different'][number][] = [];
   private commits = 0;
   private facts = 0;
+  private broken = false;
 
   feed(fact: RecordedFact): void {
+    this.guarded(fact, () => this.take(fact));
+  }
+
+  finish(): Redecided {
+    const [open] = this.commit;
+    if (open) this.guarded(open, () => this.close());
+    return { commits: this.commits, facts: this.facts, different: this.different };
+  }
+
+  /** A log that cannot be folded has its own line in the report; from here on nothing follows from anything. */
+  private guarded(fact: RecordedFact, go: () => void): void {
+    if (this.broken) return;
+    try {
+      go();
+    } catch (error) {
+      this.broken = true;
+      this.differs(fact, `cannot be decided again: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  private take(fact: RecordedFact): void {
     const [open] = this.commit;
     if (open && (open.stream !== fact.stream || open.metadata.commandId !== fact.metadata.commandId)) this.close();
     const category = categoryOf(fact.stream);
     if (category === 'account') this.account = accountDecider.evolve(this.account, fact as unknown as AccountFact);
     if (category === 'decision') this.commit.push(fact);
-  }
-
-  finish(): Redecided {
-    this.close();
-    return { commits: this.commits, facts: this.facts, different: this.different };
   }
 
   /** One commit of a cycle: what was said is taken as it is, what was decided is decided again. */
@@ -66,16 +83,23 @@ export class Redecision {
   }
 
   private compare(commit: readonly RecordedFact[], before: DecisionState): void {
-    const [{ stream, position, metadata }] = commit as readonly [RecordedFact];
+    const [first] = commit as readonly [RecordedFact];
     const concludes = commit.some(({ type }) => type === 'TradeProposed' || type === 'CycleAbandoned');
     const { policy } = this.account;
     const type = concludes ? 'ConcludeCycle' : 'DetectConflicts';
-    const decided = decisionDecider.decide({ type, policy, at: metadata.at }, before);
+    const decided = decisionDecider.decide({ type, policy, at: first.metadata.at }, before);
     this.commits += 1;
     this.facts += commit.length;
-    const [then, now] = [shown(commit), shown(decided)];
-    if (then === now) return;
-    this.different.push({ position, stream, sentence: `decided ${then}, and now ${now}` });
+    const then = commit.map(shown);
+    const now = decided.map(shown);
+    const at = Math.max(then.length, now.length);
+    const index = Array.from({ length: at }, (_, i) => i).find((i) => then[i] !== now[i]);
+    if (index === undefined) return;
+    this.differs(first, `decided ${then[index] ?? 'nothing more'}, and now ${now[index] ?? 'nothing more'}`);
+  }
+
+  private differs({ position, stream }: RecordedFact, sentence: string): void {
+    this.different.push({ position, stream, sentence });
   }
 
   /** Late answers of a concluded cycle come within a minute; the newest few are enough. */
@@ -89,5 +113,5 @@ export class Redecision {
 
 const KEPT_CYCLES = 100;
 
-const shown = (facts: readonly { readonly type: string; readonly data: unknown }[]): string =>
-  facts.map(({ type, data }) => `${type} ${canonicalJson(data)}`).join('; ');
+const shown = ({ type, data }: { readonly type: string; readonly data: unknown }): string =>
+  `${type} ${canonicalJson(data)}`;

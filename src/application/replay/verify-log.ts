@@ -3,6 +3,7 @@ import type { Digest } from '../ports/digest.port.js';
 import type { EventStore } from '../ports/event-store.port.js';
 import { LogInvariants, resultOf, type InvariantResult } from './invariants.js';
 import { Tally, type AuditFact } from './invariants/invariant.js';
+import { Redecision, type Redecided } from './redecide.js';
 import { Refold } from './refold.js';
 
 /** How a read model compares with a fresh fold of the log. */
@@ -35,6 +36,8 @@ export interface VerifyReport {
   /** 1 to 7, in order. */
   readonly invariants: readonly InvariantResult[];
   readonly models: readonly RebuiltModel[];
+  /** Decision cycles decided again from their recorded snapshots, votes and rulings. */
+  readonly redecided: Redecided;
   readonly held: number;
   /** "7 of 7". */
   readonly invariantsHeld: string;
@@ -74,11 +77,13 @@ export const verifyLog = async (
   const laws = new LogInvariants();
   const rereading = new Tally();
   const first = new GuardedRefold(rereading);
+  const redecision = new Redecision();
   let facts = 0;
   let last: RecordedFact | undefined;
   for await (const fact of store.readAll()) {
     laws.feed(fact);
     first.add(fact);
+    redecision.feed(fact);
     last = fact;
     facts += 1;
     if (facts % REPORT_EVERY === 0) onProgress({ phase: 'invariants', facts });
@@ -107,6 +112,7 @@ export const verifyLog = async (
     stateHash,
     invariants,
     models,
+    redecided: redecision.finish(),
     held,
     invariantsHeld: `${held} of ${invariants.length}`,
   };

@@ -1,3 +1,4 @@
+import type { Redecided } from '../../application/replay/redecide.js';
 import { verifyLog, type VerifyReport } from '../../application/replay/verify-log.js';
 import { verifyProjections } from '../../projections/verify-projections.js';
 import { Sha256Digest } from '../digest/sha256-digest.js';
@@ -11,7 +12,20 @@ const notCompared = ({ inUse, url }: OpenedLog): string => {
   return url === undefined ? '; no database is beside it, so no read models were compared' : '';
 };
 
-const linesOf = ({ facts, stateHash, invariants, models }: VerifyReport, log: OpenedLog): readonly VerifyLine[] => [
+const redecidedLine = ({ facts, different: [first, ...others] }: Redecided): VerifyLine => ({
+  name: 'decided again',
+  holds: first === undefined,
+  count: facts,
+  detail:
+    first === undefined
+      ? 'the recorded votes lead to the recorded decisions'
+      : `${first.stream} at ${first.position}: ${first.sentence}${others.length === 0 ? '' : `; and ${others.length} more`}`,
+});
+
+const linesOf = (
+  { facts, stateHash, invariants, models, redecided }: VerifyReport,
+  log: OpenedLog,
+): readonly VerifyLine[] => [
   ...invariants.map(({ id, name, checks, violations, first }) => ({
     name: `${id}. ${name}`,
     holds: violations === 0,
@@ -19,6 +33,7 @@ const linesOf = ({ facts, stateHash, invariants, models }: VerifyReport, log: Op
     detail: first ? `${first.type} at ${first.position} (${first.stream} ${first.version}): ${first.sentence}` : '',
   })),
   ...models.map(({ name, holds, rows, detail }) => ({ name: `read model ${name}`, holds, count: rows, detail })),
+  redecidedLine(redecided),
   {
     name: 'the log',
     holds: true,
