@@ -25,11 +25,16 @@ const parsed = (block: string): ServerEvent => {
   return { event: fields.get('event') ?? '', data, ...(id !== undefined && { id }) };
 };
 
-/** Reads /api/v1/events as a browser would. */
-export const readEvents = (port: number, headers: Record<string, string> = {}, query = ''): Promise<EventReader> =>
+/** Reads /api/v1/events, or another stream, as a browser would. */
+export const readEvents = (
+  port: number,
+  headers: Record<string, string> = {},
+  query = '',
+  stream = 'events',
+): Promise<EventReader> =>
   new Promise((resolve, reject) => {
     const sent = get(
-      { host: '127.0.0.1', port, path: `/api/v1/events${query}`, headers },
+      { host: '127.0.0.1', port, path: `/api/v1/${stream}${query}`, headers },
       (response: IncomingMessage) => {
         const events: ServerEvent[] = [];
         let rest = '';
@@ -38,7 +43,8 @@ export const readEvents = (port: number, headers: Record<string, string> = {}, q
         response.on('data', (chunk: string) => {
           const blocks = (rest + chunk).split('\n\n');
           rest = blocks.pop() ?? '';
-          if (response.statusCode === 200) events.push(...blocks.map(parsed));
+          const told = blocks.filter((block) => !block.startsWith(':'));
+          if (response.statusCode === 200) events.push(...told.map(parsed));
         });
         response.on('close', () => (over = true));
         response.on('error', () => (over = true));

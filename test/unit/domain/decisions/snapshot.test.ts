@@ -150,7 +150,9 @@ describe('agents of other programs', () => {
   });
 
   test('F-X1 are no advisers, whatever they call themselves', () => {
-    const leg = freeze({ runs: [outside('outside.technical'), outside('outside.regime', { regime: 'trending_bull' })] });
+    const leg = freeze({
+      runs: [outside('outside.technical'), outside('outside.regime', { regime: 'trending_bull' })],
+    });
     expect([leg.advisers, leg.regime]).toEqual([[], 'unknown']);
   });
 });
