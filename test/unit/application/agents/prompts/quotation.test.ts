@@ -23,6 +23,7 @@ test.each([
   ['variation selectors and fillers', 'a\ufe0f\u{e0101}b\u3164c\u115fd', 'abcd'],
   ['private use and half characters', 'a\ue000b\ud800c', 'abc'],
   ['wide letters', 'ＳＹＳＴＥＭ：', 'SYSTEM:'],
+  ['brackets that look alike', '»a›b〉c《d‹e', '>a>b>c<d<e'],
   ['odd spaces', 'a\u00a0\u2003\u3000b\tc', 'a b c'],
   ['letters of every tongue stay', 'Ünïcode 文字 русский عربي 🚀', 'Ünïcode 文字 русский عربي 🚀'],
   ['comparisons stay', 'ADX 27 >= 25, a < b', 'ADX 27 >= 25, a < b'],

@@ -52,6 +52,13 @@ test('what is not known is said to be unknown, never 0', () => {
   ]);
 });
 
+test('an indicator without a value is left out', () => {
+  const candles = [{ timeframe: '1h', lastOpenTime: T0 - HOUR, digest: 'd' }];
+  const shown = render([snapshot('BTC/USDT', { candles, features: { '1h': { close: 100, rsi: Number.NaN } } })]);
+  expect(shown).toContain('1h candle, closed 0 s ago. In USDT: close 100');
+  expect(shown).not.toContain('rsi');
+});
+
 test('a short is measured at the ask, and its loss is a loss', () => {
   const shown = render([snapshot('XRP/BTC', { position: { side: 'short', quantity: '100', entry: '0.000008' } })]);
   expect(shown).toContain('open position: short 100 XRP, entry 0.000008 BTC, -3.88 % at the present ask before fees');
