@@ -8,7 +8,7 @@ import type { RowChange } from '../read-store.port.js';
 import type { ModelSpendView } from '../views.js';
 
 /** A UTC day by the facts of its budget alone. */
-export type SpendDay = Omit<ModelSpendView, 'outcomes'>;
+export type SpendDay = Omit<ModelSpendView, 'outcomes' | 'left' | 'pace'>;
 type MemberSpend = SpendDay['members'][number];
 
 interface ReservationRow {

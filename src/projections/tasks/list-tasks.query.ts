@@ -1,9 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { dueTimeOf, intervalOf, TASK_NAMES, TASKS, type Pace, type TaskName } from '../../domain/coordinator/tasks.js';
-import { paceOf } from '../../domain/budget/limits.js';
 import type { Position } from '../../domain/shared/fact.js';
-import { add } from '../../domain/shared/decimal.js';
 import { utcDateOf, type UnixMs } from '../../domain/shared/time.js';
+import { paceOfDay } from '../model-spend/list-model-spend.query.js';
 import type { SpendDay } from '../model-spend/model-spend.projection.js';
 import { ReadStore, type Row } from '../read-store.port.js';
 import { reachedBy } from '../reading.js';
@@ -97,10 +96,8 @@ export class ListTasksHandler implements IQueryHandler<ListTasks> {
     };
   }
 
-  /** By what today's models have cost and may still cost; a day without a reservation is at its full pace. */
   private async pace(at: UnixMs): Promise<Pace> {
-    const day = (await this.store.get('modelSpend', 'days', utcDateOf(at))) as SpendDay | undefined;
-    return day?.limit === undefined ? 'full' : paceOf(add(day.spent, day.open), day.limit);
+    return paceOfDay((await this.store.get('modelSpend', 'days', utcDateOf(at))) as SpendDay | undefined);
   }
 
   private typed<R>(rows: readonly Row[]): readonly R[] {

@@ -1,4 +1,5 @@
 /** Who advises, how well and at what cost; what runs when; which parts of the desk work. */
+import type { Pace } from '../../domain/coordinator/tasks.js';
 import type { InstrumentId } from '../../domain/market/instrument.js';
 import type { ModelConsultedData } from '../../domain/models/model-call.events.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
@@ -83,6 +84,10 @@ export interface ModelSpendView {
   /** What the day may cost, as the last reservation says; absent where nothing was reserved. */
   readonly limit?: DecimalString;
   readonly occasionLimit?: DecimalString;
+  /** Open reservations count as spent; never below zero. */
+  readonly left?: DecimalString;
+  /** What that does to the rhythm of models. */
+  readonly pace: Pace;
   readonly members: readonly {
     readonly member: string;
     readonly spent: DecimalString;

@@ -63,7 +63,15 @@ forEachReadStore((stores) => {
 
   test('what models cost, and their calls with and without the texts', async () => {
     expect((await ask('/models/spend')).body.items).toMatchObject([
-      { date: DATE, spent: '0.0013', open: '0.03', limit: '1', outcomes: expect.arrayContaining([expect.anything()]) },
+      {
+        date: DATE,
+        spent: '0.0013',
+        open: '0.03',
+        limit: '1',
+        left: '0.9687',
+        pace: 'full',
+        outcomes: expect.arrayContaining([expect.anything()]),
+      },
     ]);
     const { items } = (await ask('/models/calls?member=steady')).body;
     expect(items.map(({ callId }) => callId)).toEqual(['call-5', 'call-1', 'call-8']);

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { ComponentsView, ComponentView } from '../api/shapes.js';
 import { Moment } from '../format/moment.js';
 import { Readable } from '../format/readable.js';
-import { capital } from '../format/words.js';
 import { Answer } from '../frame/answer.js';
 import { Section } from '../frame/section.js';
 import { COMPONENTS } from '../live/concerns.js';
@@ -39,8 +38,8 @@ function Level({ of: { level, since, items } }: { of: ComponentsView }): ReactNo
         )}
         : {means}.{' '}
         {worst &&
-          worst.level > 1 &&
-          `${capital(worst.component)} holds it there; three successes in a row lift it by one.`}
+          (level === 2 || level === 3) &&
+          `${worst.component} holds it there; three successes in a row lift it by one.`}
       </p>
       {items.length > 0 && (
         <Table label="Components that failed" columns={COLUMNS} rows={items} keyOf={(row) => row.component} />

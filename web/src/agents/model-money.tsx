@@ -9,7 +9,7 @@ import { DECISIONS, SPENDING } from '../live/concerns.js';
 import { useStatus } from '../live/use-live.js';
 import { useResource } from '../live/use-resource.js';
 import { Table, type Column } from '../table/table.js';
-import { leftOf, paceWords, todayOf } from './spending.js';
+import { PACE_WORDS, todayOf } from './spending.js';
 
 type Member = ModelSpendView['members'][number];
 
@@ -42,9 +42,9 @@ function Today({ day }: { day: ModelSpendView }): ReactNode {
           'Spent today, USD': cost(day.spent),
           'Open, USD': cost(day.open),
           'Limit of the day, USD': cost(day.limit),
-          'Left, USD': cost(leftOf(day)),
+          'Left, USD': cost(day.left),
           'Limit of a decision, USD': cost(day.occasionLimit),
-          Pace: paceWords(day),
+          Pace: PACE_WORDS[day.pace],
         }}
       />
       <Table label="Model money by member" columns={columns(day)} rows={day.members} keyOf={(row) => row.member} />

@@ -31,16 +31,19 @@ function Next({ of: { enabled, nextDueAt }, now }: { of: TaskView; now: number }
   );
 }
 
+/** A whole period has one unit. */
+const everyWords = (ms: number): string => span(ms).replace(/ 0 \w+$/, '');
+
 const columns = (now: number): readonly Column<TaskView>[] => [
   { key: 'task', head: 'Task', wide: true, cell: (row) => capital(words(row.task)) },
-  { key: 'every', head: 'Every', figure: true, cell: (row) => span(row.everyMs) },
+  { key: 'every', head: 'Every', figure: true, cell: (row) => everyWords(row.everyMs) },
   {
     key: 'last',
     head: 'Last run',
     figure: true,
     cell: ({ lastRunAt }) => (lastRunAt === undefined ? NOTHING : <Moment at={lastRunAt} as="dayClock" />),
   },
-  { key: 'state', head: 'It', cell: (row) => <State of={row} /> },
+  { key: 'state', head: 'State', cell: (row) => <State of={row} /> },
   { key: 'next', head: 'Next', figure: true, cell: (row) => <Next of={row} now={now} /> },
   { key: 'runs', head: 'Runs', figure: true, cell: (row) => row.runs },
   {

@@ -44,13 +44,14 @@ function Discarded({
   const { member, reason, detail, said } = of;
   return (
     <p className="discarded">
-      Discarded: {member}, {codeWords(reason)}.{' '}
-      {said && (
+      Discarded: {member}, {codeWords(reason)}
+      {detail !== '' && (
         <>
-          It said {words(said.action)} with {confidence(said.confidence)}.{' '}
+          : <Readable of={detail} />
         </>
       )}
-      <Readable of={detail} /> {call && <CallModel call={call} />}
+      . {said && `It said ${words(said.action)} with ${confidence(said.confidence)}. `}
+      {call && <CallModel call={call} />}
     </p>
   );
 }

@@ -74,6 +74,8 @@ const spend = object<ModelSpendView>({
   open: decimal,
   limit: optional(decimal),
   occasionLimit: optional(decimal),
+  left: optional(decimal),
+  pace: oneOf('full', 'slow', 'rules-only'),
   members: list(
     object<ModelSpendView['members'][number]>({ member: text, spent: decimal, open: decimal, reservations: count }),
   ),
