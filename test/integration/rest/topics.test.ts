@@ -21,9 +21,9 @@ const listen = async (query = '', headers: Record<string, string> = {}): Promise
   return reader;
 };
 const said = ({ events }: EventReader): readonly unknown[] =>
-  events.flatMap(({ event, data }) =>
-    event === 'message' ? [(data as { payload: { n: number } }).payload.n] : event === 'gap' ? ['gap'] : [],
-  );
+  events
+    .filter(({ event }) => event !== 'open')
+    .map(({ event, data }) => (event === 'gap' ? event : (data as { payload: { n: number } }).payload.n));
 const say = (n: number, more: object = {}, topic = 'news') =>
   served.messages.notify(topic, { key: String(n), source: 'desk', payload: { n }, ...more });
 const respond = (topic: string, body: object, token?: string): Promise<Answer> =>
