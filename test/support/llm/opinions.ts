@@ -1,8 +1,8 @@
 /** What members of a panel say, made of how the rules have voted. */
 import type { Vote } from '../../../src/domain/decisions/decision.events.js';
 import { dec, text } from '../../../src/domain/shared/decimal.js';
-import type { Answerer } from './asked-desk.js';
-import { says } from './behaviour.js';
+import type { Answerer } from './fake-panel.js';
+import { later, says } from './behaviour.js';
 
 const asAnswer = (vote: Vote) => {
   const { instrumentId, action, confidence, entry, stop, target } = vote;
@@ -30,3 +30,15 @@ export const holds: Answerer = ({ rules }) =>
       reasons: ['nothing to do'],
     })),
   });
+
+/** The same, so long after it was asked. */
+export const after =
+  (ms: number, answer: Answerer): Answerer =>
+  (question) =>
+    later(ms, answer(question));
+
+/** One ruling on the conflict of BTC/USDT that is asked about. */
+export const rules =
+  (kind: 'regime' | 'adviser-opposition', outcome: string, changes: Readonly<Record<string, unknown>> = {}): Answerer =>
+  () =>
+    says({ rulings: [{ instrumentId: 'BTC/USDT', kind, outcome, ...changes, reason: 'as I see it' }] });
