@@ -1,6 +1,6 @@
 import { runIdOf } from '../../domain/coordinator/coordinator.decider.js';
 import { TASKS, type Pace, type TaskName } from '../../domain/coordinator/tasks.js';
-import { TIMEFRAME_MS, type Timeframe } from '../../domain/market/candle.js';
+import { TIMEFRAME_MS } from '../../domain/market/candle.js';
 import type { InstrumentId } from '../../domain/market/instrument.js';
 import type { InstrumentReading } from '../../domain/market/market-view.js';
 import type { Regime } from '../../domain/market/regime.js';
@@ -8,32 +8,16 @@ import { signalKey, streams } from '../../domain/shared/stream-names.js';
 import type { UnixMs } from '../../domain/shared/time.js';
 import { signalDecider, validityMs } from '../../domain/signals/signal.decider.js';
 import type { SignalAgent } from '../../domain/signals/signal.events.js';
-import type { MarketState } from '../market/market-state.js';
-import type { CommandRunner } from '../messaging/command-runner.js';
-import type { Dispatcher } from '../messaging/dispatcher.js';
-import type { Clock } from '../ports/clock.port.js';
 import type { TaskBody, TaskRun } from '../scheduling/run-in-progress.js';
 import type { Work } from '../scheduling/scheduler.js';
+import type { AgentsParts } from './agents-parts.js';
 import { ComponentReports } from './component-reports.js';
 import { ModelCalls } from './models/model-calls.js';
-import type { ModelsInUse } from './models/models-in-use.js';
 import { NewsReading } from './news-reading.js';
 import { regimeAgent } from './regime.agent.js';
-import type { SignalBoard } from './signal-board.js';
 import { isMiss, type AgentAnswer } from './signal-draft.js';
 import { technicalAgent } from './technical.agent.js';
 import { TradeDecisions } from './cycle/trade-decisions.js';
-
-export interface AgentsParts {
-  readonly accountId: string;
-  readonly base: Timeframe;
-  readonly market: MarketState;
-  readonly board: SignalBoard;
-  readonly runner: CommandRunner;
-  readonly dispatcher: Dispatcher;
-  readonly clock: Clock;
-  readonly models: ModelsInUse;
-}
 
 /** The agents as the schedule runs them: they look, and what they say is recorded. */
 export class AgentsAtWork implements Work {

@@ -7,7 +7,7 @@ import { validityMs, type SignalCommand } from '../../domain/signals/signal.deci
 import type { LanguageModel, ModelAnswer } from '../ports/language-model.port.js';
 import type { NewsFeed, NewsItem } from '../ports/news-feed.port.js';
 import type { TaskRun } from '../scheduling/run-in-progress.js';
-import type { AgentsParts } from './agents-at-work.js';
+import type { AgentsParts } from './agents-parts.js';
 import type { ComponentReports } from './component-reports.js';
 import type { ModelCalls } from './models/model-calls.js';
 import { sentimentAnswers, sentimentPrompt, type SentimentAnswer, type SentimentQuestion } from './sentiment.agent.js';

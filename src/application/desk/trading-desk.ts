@@ -9,7 +9,8 @@ import { streams } from '../../domain/shared/stream-names.js';
 import { SIGNAL_AGENTS } from '../../domain/signals/signal.events.js';
 import type { Position } from '../../domain/shared/fact.js';
 import type { UnixMs } from '../../domain/shared/time.js';
-import { AgentsAtWork, type AgentsParts } from '../agents/agents-at-work.js';
+import { AgentsAtWork } from '../agents/agents-at-work.js';
+import type { AgentsParts } from '../agents/agents-parts.js';
 import { NO_MODELS, type ModelsInUse } from '../agents/models/models-in-use.js';
 import { SignalBoard } from '../agents/signal-board.js';
 import type { MarketState } from '../market/market-state.js';
@@ -30,6 +31,7 @@ import { nextDeadline, type Deadline } from '../scheduling/deadlines.js';
 import { assessProposal } from '../sensors/assess-proposal.sensor.js';
 import { PacedVenue } from './paced-venue.js';
 import type { PretendClock } from './pretend-clock.js';
+import { StoreWatch } from './store-watch.js';
 import { VenueHealth } from './venue-health.js';
 import { VenueWatch } from './venue-watch.js';
 import { WatchedVenue } from './watched-venue.js';
@@ -69,6 +71,7 @@ export class TradingDesk {
   private readonly venueDesk: VenueDesk;
   private readonly rules: VenueRulesKeeper;
   private readonly watch: VenueWatch;
+  private readonly storeWatch: StoreWatch;
   private readonly scheduler: Scheduler;
   readonly board = new SignalBoard();
   private reconciled = true;
@@ -79,6 +82,7 @@ export class TradingDesk {
     const venue = new PacedVenue(new WatchedVenue(parts.venue, health, clock), clock);
     this.rules = new VenueRulesKeeper({ ...parts, venue });
     this.watch = new VenueWatch({ ...parts, venue, health, rules: this.rules, open: () => this.engine.open });
+    this.storeWatch = new StoreWatch(parts);
     const later = (deadline: Deadline): void => this.engine.rearm(deadline, deadline.dueAt);
     this.venueDesk = new VenueDesk(venue, dispatcher, runner, clock, later, parts.engineId);
     const { models = NO_MODELS } = parts;
@@ -166,6 +170,8 @@ export class TradingDesk {
     const at = clock.now();
     await this.hearStep(step, at);
     await this.settle();
+    await this.storeWatch.report(at);
+    await this.settle();
     const due = this.watch.isDue(at) || !this.reconciled;
     if (due || (await this.watch.keepsSilent(market.quotes(false)))) await this.reconcile();
     await this.settle();
@@ -181,6 +187,11 @@ export class TradingDesk {
   /** Position of the newest fact that this process wrote. */
   get lastAppended(): Position | undefined {
     return this.parts.runner.lastAppended;
+  }
+
+  /** The store is back after so many ms of real time. */
+  storeWasAway(ms: number): void {
+    this.storeWatch.wasAway(ms);
   }
 
   /** Facts that others appended (an operator, another process). */

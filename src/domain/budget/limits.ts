@@ -1,5 +1,8 @@
 import type { Pace } from '../coordinator/tasks.js';
-import { dec, minOf, text, ZERO, type DecimalString } from '../shared/decimal.js';
+import { Dec, dec, minOf, text, ZERO, type DecimalString } from '../shared/decimal.js';
+
+/** Cents of a dollar are enough to say what a day may cost; rounded down, so that no limit grows by it. */
+const LIMIT_PLACES = 2;
 
 /** From this part of the day's money on, models are asked half as often. */
 export const SLOW_FROM = '0.8';
@@ -15,7 +18,7 @@ export const dayLimit = (
 ): DecimalString => {
   if (equity === undefined || !dec(equity).gt(0)) return '0';
   const limit = minOf(dec(budget), dec(equityShare).mul(equity));
-  return text(limit.gt(0) ? limit : ZERO);
+  return limit.gt(0) ? text(limit.toDecimalPlaces(LIMIT_PLACES, Dec.ROUND_DOWN)) : text(ZERO);
 };
 
 /** Reached counts as spent: at 80 % half the rhythm, at 100 % rules alone. */

@@ -2,7 +2,7 @@ import type { RiskPolicy } from '../../domain/account/risk/policy.js';
 import type { PaperSettings } from '../../domain/matching/paper-settings.js';
 import type { DecimalString } from '../../domain/shared/decimal.js';
 import type { UnixMs } from '../../domain/shared/time.js';
-import type { AgentsParts } from '../../application/agents/agents-at-work.js';
+import type { AgentsParts } from '../../application/agents/agents-parts.js';
 import type { ModelsInUse } from '../../application/agents/models/models-in-use.js';
 import { MarketRun } from '../../application/desk/market-run.js';
 import { PretendClock } from '../../application/desk/pretend-clock.js';

@@ -16,7 +16,9 @@ export const modelsOf = async (
   askFrom: UnixMs,
   screen: StartScreen,
 ): Promise<ModelsInUse> => {
-  const opened = openModels(settings);
+  const { sentiment: _reader, ...withoutReader } = settings;
+  // Without news there is nobody to read them.
+  const opened = openModels(news.feed === undefined ? withoutReader : settings);
   for (const line of opened.describe()) screen.line(line);
   for (const { name, ok, detail } of await opened.check()) {
     if (!ok) screen.line(`warning: model ${name} may not answer: ${detail}`);

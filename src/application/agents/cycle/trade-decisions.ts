@@ -4,7 +4,7 @@ import { RULES_MEMBER } from '../../../domain/decisions/votes.js';
 import { stableId } from '../../../domain/shared/stable-id.js';
 import type { UnixMs } from '../../../domain/shared/time.js';
 import type { TaskRun } from '../../scheduling/run-in-progress.js';
-import type { AgentsParts } from '../agents-at-work.js';
+import type { AgentsParts } from '../agents-parts.js';
 import { choosePanel, type Panel } from '../models/choose-panel.js';
 import type { ModelCalls } from '../models/model-calls.js';
 import { rulesAnswer } from '../trading-decision.agent.js';

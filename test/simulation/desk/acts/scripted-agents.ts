@@ -1,4 +1,4 @@
-import type { AgentsParts } from '../../../../src/application/agents/agents-at-work.js';
+import type { AgentsParts } from '../../../../src/application/agents/agents-parts.js';
 import type { Work } from '../../../../src/application/scheduling/scheduler.js';
 import { accountDecider } from '../../../../src/domain/account/account.decider.js';
 import { stableId } from '../../../../src/domain/shared/stable-id.js';
