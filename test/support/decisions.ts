@@ -1,6 +1,12 @@
 import { DEFAULT_POLICY } from '../../src/domain/account/risk/policy.js';
 import type { DecisionCommand } from '../../src/domain/decisions/decision.commands.js';
-import type { AdviserView, Direction, InstrumentSnapshot, Vote } from '../../src/domain/decisions/decision.events.js';
+import type {
+  AdviserView,
+  DecisionFact,
+  Direction,
+  InstrumentSnapshot,
+  Vote,
+} from '../../src/domain/decisions/decision.events.js';
 import type { ModelConsultedData } from '../../src/domain/models/model-call.events.js';
 import type { InstrumentId } from '../../src/domain/market/instrument.js';
 
@@ -157,3 +163,14 @@ export const ruling = (outcome: string, more: Readonly<Record<string, unknown>> 
   reason: 'seen',
   ...more,
 });
+
+type DataOf<T extends DecisionFact['type']> = Extract<DecisionFact, { type: T }>['data'];
+/** What facts of one type say, in their order. */
+export const ofType = <T extends DecisionFact['type']>(facts: readonly DecisionFact[], type: T): readonly DataOf<T>[] =>
+  facts.filter((fact) => fact.type === type).map(({ data }) => data as DataOf<T>);
+
+/** How the last leg of a cycle ended: the code of its abandonment, or `TradeProposed`. */
+export const endOf = (facts: readonly DecisionFact[]): string => {
+  const last = facts.at(-1);
+  return last?.type === 'CycleAbandoned' ? last.data.code : String(last?.type);
+};

@@ -5,13 +5,8 @@ import { castVotes } from './cast-votes.js';
 import { conclude } from './conclusion.js';
 import type { DecisionCommand } from './decision.commands.js';
 import type { DecisionFact } from './decision.events.js';
-import {
-  INITIAL_DECISION_STATE,
-  evolveDecision,
-  type ConcludedCycle,
-  type DecisionState,
-  type OpenCycle,
-} from './decision.state.js';
+import { INITIAL_DECISION_STATE, type ConcludedCycle, type DecisionState, type OpenCycle } from './decision.state.js';
+import { evolveDecision } from './decision.evolve.js';
 import { detectConflicts } from './open-conflicts.js';
 import { recordRuling } from './record-ruling.js';
 

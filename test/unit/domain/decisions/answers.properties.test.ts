@@ -12,7 +12,16 @@ import { readVotes } from '../../../../src/domain/decisions/votes.js';
 import { INSTRUMENT_IDS } from '../../../../src/domain/market/instrument.js';
 import { REGIME_RULES } from '../../../../src/domain/market/regimes.js';
 import { dec } from '../../../../src/domain/shared/decimal.js';
-import { CYCLE, T0, castVotes, detectConflicts, openCycle, openLong, snapshot } from '../../../support/decisions.js';
+import {
+  CYCLE,
+  T0,
+  castVotes,
+  detectConflicts,
+  openCycle,
+  openLong,
+  snapshot,
+  ofType,
+} from '../../../support/decisions.js';
 import { stepsOf, generatedCycles, type GeneratedCycle } from '../../../support/answers.js';
 import { given } from '../../../support/given.js';
 import { account, assess } from '../../../support/risk.js';
@@ -49,9 +58,6 @@ const play = (cycle: GeneratedCycle): readonly DecisionFact[] => {
   }
   return facts;
 };
-type DataOf<T extends DecisionFact['type']> = Extract<DecisionFact, { type: T }>['data'];
-const ofType = <T extends DecisionFact['type']>(facts: readonly DecisionFact[], type: T): readonly DataOf<T>[] =>
-  facts.filter((fact) => fact.type === type).map(({ data }) => data as DataOf<T>);
 
 const expectIn = (value: number, from: number, to: number): void => {
   expect(value).toBeGreaterThanOrEqual(from * (1 - 1e-9));

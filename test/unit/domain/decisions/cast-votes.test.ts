@@ -17,6 +17,7 @@ import {
   openLong,
   openShort,
   snapshot,
+  ofType,
 } from '../../../support/decisions.js';
 import { given } from '../../../support/given.js';
 
@@ -24,9 +25,6 @@ const PANEL = ['rules', 'a', 'b', 'c'];
 const opened = given(decisionDecider, []).when(openCycle([snapshot()], { panel: PANEL })).facts;
 const after = (facts: readonly DecisionFact[], ...commands: readonly DecisionCommand[]) =>
   given(decisionDecider, facts).when(...commands);
-type DataOf<T extends DecisionFact['type']> = Extract<DecisionFact, { type: T }>['data'];
-const ofType = <T extends DecisionFact['type']>(facts: readonly DecisionFact[], type: T): readonly DataOf<T>[] =>
-  facts.filter((fact) => fact.type === type).map(({ data }) => data as DataOf<T>);
 const failed = (member: string, reason: NoAnswerReason, latencyMs = 1_000): DecisionCommand => ({
   type: 'CastVotes',
   member,

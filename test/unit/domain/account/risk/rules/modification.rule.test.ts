@@ -6,6 +6,7 @@ import {
   btcLong,
   look,
   NO_NUMBERS,
+  type Odd,
   saidBy,
   unusable,
   WHOLE,
@@ -77,7 +78,7 @@ describe('a nearer stop', () => {
 });
 
 describe('F-R5 what is beyond its range is denied as a whole, never clamped', () => {
-  test.each([
+  test.each<Odd>([
     ['no object', 7],
     ['null', null],
     ['more size', { sizeFactor: '1.0001' }],
