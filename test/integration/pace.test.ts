@@ -45,8 +45,13 @@ const storageThatLeaves = () => {
 const pacedDesk = async () => {
   const { storage, ...weather } = storageThatLeaves();
   const trader = await startPretendDesk({ storage, seed: 7 });
-  const seen = { red: undefined as string | undefined, steps: 0, failures: [] as unknown[] };
+  const seen = { red: undefined as string | undefined, steps: 0, failures: [] as unknown[], away: [] as number[] };
   const { run, desk, clock, close } = trader;
+  const wasAway = desk.storeWasAway.bind(desk);
+  desk.storeWasAway = (ms) => {
+    seen.away.push(ms);
+    wasAway(ms);
+  };
   const pace = new Pace({
     ...{ run, desk, clock, speed: 1e9 },
     onStep: () => void seen.steps++,
@@ -72,6 +77,9 @@ describe('the pace while a part of the store is away', () => {
     await pace.stop();
     await close();
     expect(seen.failures).toEqual([]);
+    // What the log was not there for is told to the desk; candles can wait.
+    if (part === 'log') expect(Math.max(...seen.away)).toBeGreaterThan(390);
+    if (part === 'candles') expect(seen.away).toEqual([]);
   });
 
   it('F-S10 stops at once while the store is away', async () => {

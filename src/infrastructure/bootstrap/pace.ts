@@ -51,7 +51,7 @@ export class Pace {
       if (!next) break;
       const due = wallStart + (next.closeTime - marketStart) / speed;
       if (!(await this.waitUntil(due))) return;
-      await this.patiently(() => run.next());
+      await this.written(() => run.next());
       onStep();
       await othersTurn();
       if (performance.now() - flushed < FLUSH_EVERY_MS) continue;
@@ -63,6 +63,16 @@ export class Pace {
     while (await this.waitUntil(performance.now() + LISTEN_MS));
   }
 
+  /** Of what needs the log: how long that was away counts for the desk's health. */
+  private written<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const { desk, onRecovery } = this.parts;
+    const told = (awayMs: number): void => {
+      desk.storeWasAway(awayMs);
+      onRecovery(awayMs);
+    };
+    return patiently(work, { ...this.parts, onRecovery: told, signal: this.stopping.signal });
+  }
+
   private patiently<T>(work: () => Promise<T>): Promise<T | undefined> {
     return patiently(work, { ...this.parts, signal: this.stopping.signal });
   }
@@ -72,7 +82,7 @@ export class Pace {
     for (;;) {
       if (this.stopping.signal.aborted) return false;
       const left = due - performance.now();
-      if (this.parts.desk.engine.behind) await this.patiently(() => this.parts.desk.hear());
+      if (this.parts.desk.engine.behind) await this.written(() => this.parts.desk.hear());
       if (left <= 0) return true;
       await sleep(Math.min(left, LISTEN_MS), undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }

@@ -4,8 +4,8 @@ import { StoreUnavailable } from '../../application/ports/event-store.port.js';
 export interface Patience {
   /** The store is away; the work is tried again. */
   readonly onTrouble: (error: Error) => void;
-  /** The store is back, the work is done. */
-  readonly onRecovery: () => void;
+  /** The store is back, the work is done; `awayMs` after the first trouble. */
+  readonly onRecovery: (awayMs: number) => void;
   /** Time to stop: what the store still refuses is left. */
   readonly signal: AbortSignal;
 }
@@ -21,14 +21,15 @@ export const patiently = async <T>(
   work: () => Promise<T>,
   { onTrouble, onRecovery, signal }: Patience,
 ): Promise<T | undefined> => {
-  for (let wait = FIRST_RETRY_MS, away = false; ; wait = Math.min(2 * wait, LONGEST_RETRY_MS)) {
+  let awaySince: number | undefined;
+  for (let wait = FIRST_RETRY_MS; ; wait = Math.min(2 * wait, LONGEST_RETRY_MS)) {
     try {
       const result = await work();
-      if (away) onRecovery();
+      if (awaySince !== undefined) onRecovery(performance.now() - awaySince);
       return result;
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      away = true;
+      awaySince ??= performance.now();
       onTrouble(error);
     }
     if (signal.aborted) return undefined;

@@ -172,6 +172,10 @@ export class ComposedDesk {
     return this.assembled.desk.hear();
   }
 
+  storeWasAway(ms: number): void {
+    this.assembled.desk.storeWasAway(ms);
+  }
+
   tell(command: AccountCommand): Promise<unknown> {
     return this.send({ to: 'account', id: ACCOUNT, command }, `${command.type} ${JSON.stringify(command)}`);
   }
