@@ -174,6 +174,14 @@ describe('the price at an instant', () => {
     expect(await at(prices, T0 + MINUTE)).toBe('3');
   });
 
+  test('is looked up anew while the candle that it hangs on may still come', async () => {
+    const { archive, prices } = await pricesOf(candle('1m', T0, '1'));
+    await archive.append([{ ...candle('1m', T0 + MINUTE, '9'), instrumentId: 'XRP/USDT' }]);
+    expect(await at(prices, T0 + MINUTE)).toBe('1');
+    await archive.append([candle('1m', T0 + MINUTE, '3')]);
+    expect(await at(prices, T0 + MINUTE)).toBe('3');
+  });
+
   test('is not known in a gap of more than five minutes', async () => {
     const { prices } = await pricesOf(candle('1m', T0, '1'), candle('1m', T0 + 10 * MINUTE, '3'));
     expect(await at(prices, T0 + 5 * MINUTE)).toBe('1');

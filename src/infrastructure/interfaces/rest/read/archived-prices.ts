@@ -8,9 +8,10 @@ import { ClosingPrices, NEAREST_MS } from '../../../../projections/opinions/clos
 /** Prices that no later candle can change are kept: a board of a month asks for some thousands. */
 const MOST_KEPT = 20_000;
 
-/** The archive of closed candles as a list of prices. */
+/** The archive of closed candles as a list of prices: those of its finest timeframe, which is the feed's own. */
 export class ArchivedPrices extends ClosingPrices {
   private readonly kept = new Map<string, DecimalString>();
+  private readonly newest = new Map<Timeframe, UnixMs>();
 
   constructor(private readonly archive: CandleArchive) {
     super();
@@ -22,16 +23,25 @@ export class ArchivedPrices extends ClosingPrices {
     if (known !== undefined) return known;
     for (const timeframe of TIMEFRAMES) {
       const length = TIMEFRAME_MS[timeframe];
-      const newest = await this.archive.newest(timeframe);
       const lastClose = at - (at % length);
+      const newest = await this.newestOf(timeframe, lastClose - length);
+      if (newest === undefined) continue;
       // The candle that closes last before the instant may still be on its way.
-      if (newest === undefined || newest + length < lastClose) continue;
+      if (newest + length < lastClose) return undefined;
       const candle = await this.lastBefore(instrumentId, timeframe, at);
-      if (candle === undefined) continue;
-      if (candle.openTime + length === lastClose) this.keep(key, candle.close);
-      return candle.close;
+      if (candle && candle.openTime + length === lastClose) this.keep(key, candle.close);
+      return candle?.close;
     }
     return undefined;
+  }
+
+  /** Open time of the newest candle; only asked for where the one that is known is older than what is wanted. */
+  private async newestOf(timeframe: Timeframe, wanted: UnixMs): Promise<UnixMs | undefined> {
+    const known = this.newest.get(timeframe);
+    if (known !== undefined && known >= wanted) return known;
+    const newest = await this.archive.newest(timeframe);
+    if (newest !== undefined) this.newest.set(timeframe, newest);
+    return newest;
   }
 
   private async lastBefore(instrumentId: InstrumentId, timeframe: Timeframe, at: UnixMs): Promise<Candle | undefined> {
