@@ -17,7 +17,7 @@ export const LATER = [
   { waitsFor: "a venue's own protocol", ids: ['F-O20'] },
   {
     waitsFor: 'models',
-    ids: ['F-D10', 'F-D11', 'F-D12', 'F-D13', 'F-D17', 'F-C3'],
+    ids: ['F-D11', 'F-D17', 'F-C3'],
   },
   { waitsFor: 'the rebalancing of the allocation', ids: ['F-C11', 'F-C12', 'F-C13', 'F-C14'] },
 ];
