@@ -3,6 +3,7 @@
  * providers on loopback. It needs no history, so a life of it costs next to nothing, and there may be many over one log.
  */
 import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AgentsAtWork } from '../../../src/application/agents/agents-at-work.js';
 import type { AgentsParts } from '../../../src/application/agents/agents-parts.js';
@@ -100,7 +101,7 @@ const advisedBy =
 
 export class AdvisedDesk {
   private assembled!: AssembledDesk;
-  private closeApp: () => Promise<void> = async () => undefined;
+  private readonly apps: INestApplicationContext[] = [];
 
   private constructor(
     readonly storage: Storage,
@@ -132,7 +133,8 @@ export class AdvisedDesk {
   /** The next minute of the market, and all that follows from it. */
   async minute(minutes: Minutes = {}): Promise<void> {
     this.market.append(minutes);
-    await this.assembled.run.next();
+    // After a restart there may be more than one that is not lived through.
+    while (await this.assembled.run.peek()) await this.assembled.run.next();
   }
 
   async minutes(count: number): Promise<void> {
@@ -164,7 +166,7 @@ export class AdvisedDesk {
   }
 
   async end(): Promise<void> {
-    await this.closeApp();
+    await Promise.all(this.apps.map((app) => app.close()));
     await this.panel.close();
     await this.storage.close();
   }
@@ -190,7 +192,7 @@ export class AdvisedDesk {
       agents: advisedBy(() => this.opinions),
       models: this.panel.models(() => this.now),
     });
-    this.closeApp = () => app.close();
+    this.apps.push(app);
     this.showAtr();
     await this.assembled.run.start();
   }

@@ -71,10 +71,14 @@ const PROTOCOL: Protocol = {
   keyOf: ({ headers }) => headers['x-api-key']?.toString() ?? /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1],
   read,
   body: ({ n, model, body }, behaviour) => {
-    const { tokens = { input: 1_000, output: 100 }, answeredBy = model } = behaviour.kind === 'says' ? behaviour : {};
+    const {
+      tokens = { input: 1_000, output: 100 },
+      answeredBy = model,
+      end,
+    } = behaviour.kind === 'says' ? behaviour : {};
     const [tool] = body['tools'] as readonly { name: string }[];
     const content = contentOf(behaviour, tool?.name ?? '');
-    const stop = STOP[behaviour.kind] ?? (content.includes('"tool_use"') ? 'tool_use' : 'end_turn');
+    const stop = end ?? STOP[behaviour.kind] ?? (content.includes('"tool_use"') ? 'tool_use' : 'end_turn');
     const usage = { input_tokens: tokens.input, output_tokens: tokens.output };
     const head = JSON.stringify({ id: `msg_${n}`, type: 'message', role: 'assistant', model: answeredBy, usage });
     return `${head.slice(0, -1)},"stop_reason":"${stop}","stop_sequence":null,"content":${content}}`;

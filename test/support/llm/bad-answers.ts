@@ -62,6 +62,7 @@ export const BAD_ANSWERS: readonly BadAnswer[] = [
   bad('a refusal', { kind: 'refuses' }, 'REFUSED'),
   bad('a refusal in words', says("I'm sorry, I cannot give financial advice."), 'REFUSED'),
   bad('an end by length', { kind: 'runs-out' }, 'CUT_OFF'),
+  bad('an end for a reason nobody knows', { kind: 'says', text: GOOD, end: 'out_of_resources' }, 'CUT_OFF'),
   bad('an end by length that claims to be one', says(GOOD.slice(0, 60)), 'CUT_OFF'),
   bad('the call of a tool', { kind: 'calls-tool' }, 'TOOL_LEAK'),
   bad('the call of a tool as text', says('<tool_call>{"name":"buy"}</tool_call>'), 'TOOL_LEAK'),

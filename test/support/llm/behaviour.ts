@@ -22,7 +22,14 @@ export interface Counted {
 
 export type Behaviour =
   /** A complete answer with this text; one JSON object is what the protocol's tool or schema takes. */
-  | { readonly kind: 'says'; readonly text: string; readonly tokens?: Counted; readonly answeredBy?: string }
+  | {
+      readonly kind: 'says';
+      readonly text: string;
+      readonly tokens?: Counted;
+      readonly answeredBy?: string;
+      /** Why it ended, in the protocol's words; absent: by itself. */
+      readonly end?: string;
+    }
   | { readonly kind: 'refuses' | 'runs-out' | 'calls-tool' }
   | {
       readonly kind: 'status';

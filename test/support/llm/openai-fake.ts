@@ -58,7 +58,7 @@ const read = (body: Body): Omit<SeenRequest, 'n' | 'key'> | ErrorAnswer => {
 
 const messageOf = (behaviour: Behaviour): Body => {
   if (behaviour.kind === 'refuses') return { role: 'assistant', content: null, refusal: 'I will not answer this.' };
-  if (behaviour.kind === 'runs-out') return { role: 'assistant', content: '{"votes":[{"instrumentId":"BTC' };
+  if (behaviour.kind === 'runs-out') return { role: 'assistant', content: '{"votes":[]}' };
   if (behaviour.kind === 'says') return { role: 'assistant', content: behaviour.text };
   const call = { id: 'call-1', type: 'function', function: { name: 'place_order', arguments: '{"side":"buy"}' } };
   return { role: 'assistant', content: '', tool_calls: [call] };
@@ -74,13 +74,17 @@ const PROTOCOL: Protocol = {
   keyOf: ({ headers }) => /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1],
   read,
   body: ({ n, model }, behaviour) => {
-    const { tokens = { input: 1_000, output: 100 }, answeredBy = model } = behaviour.kind === 'says' ? behaviour : {};
+    const {
+      tokens = { input: 1_000, output: 100 },
+      answeredBy = model,
+      end = FINISH[behaviour.kind] ?? 'stop',
+    } = behaviour.kind === 'says' ? behaviour : {};
     return {
       id: `chatcmpl-${n}`,
       object: 'chat.completion',
       created: 1_767_571_200,
       model: answeredBy,
-      choices: [{ index: 0, message: messageOf(behaviour), finish_reason: FINISH[behaviour.kind] ?? 'stop' }],
+      choices: [{ index: 0, message: messageOf(behaviour), finish_reason: end }],
       usage: {
         prompt_tokens: tokens.input,
         completion_tokens: tokens.output,
