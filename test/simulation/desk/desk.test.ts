@@ -2,17 +2,17 @@ import { BROAD_SEEDS, KEPT_SEEDS } from './kept-seeds.js';
 import { drawPlan } from './plan/draw-plan.js';
 import { simulate } from './run/simulation.js';
 
-const live = async (seed: number) => {
-  const { broken, stateHash, steps } = await simulate(drawPlan(seed));
+const live = async (seed: number, models?: boolean) => {
+  const { broken, stateHash, steps } = await simulate(drawPlan(seed, models));
   return { broken: broken?.sentence, stateHash, steps };
 };
 
 test.each(KEPT_SEEDS)('F-C6 seed %i holds, which once found: %s', async (seed) => {
-  expect(await live(seed)).toMatchObject({ broken: undefined });
+  expect(await live(seed, false)).toMatchObject({ broken: undefined });
 });
 
 test.each(BROAD_SEEDS)('F-S3 F-S10 the whole desk holds every law through seed %i', async (seed) => {
-  const { broken, steps } = await live(seed);
+  const { broken, steps } = await live(seed, false);
   expect(broken).toBeUndefined();
   expect(steps).toBeGreaterThan(100);
 });

@@ -1,6 +1,6 @@
 /**
  * Seeds that once broke the desk (or showed the simulator to be wrong), with a word on what they found; the drawing has
- * grown since. Together they cost some seconds.
+ * grown since. They are lived through as they were then: without models. Together they cost some seconds.
  */
 export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
   [23, 'a bid of zero became the limit of an exit'],

@@ -5,6 +5,7 @@
  *   --minutes N [--from S]    the same, for so long; --from tonight: seeds that no other night has
  *   --first                   ends with the first seed that breaks
  *   --seed S [--trace]        one seed, in this process; every step and every fact
+ *   --models yes|no           models advise in every seed, or in none; otherwise the seed decides
  *   --seed S --shrink         looks for the smallest plan that breaks in the same way
  *   --plan FILE [--trace]     a plan that was written by --shrink
  */
@@ -15,6 +16,7 @@ import { drawPlan } from './plan/draw-plan.js';
 import type { SimulationPlan } from './plan/plan.js';
 import { brokenLines, kindOf, Report } from './run/report.js';
 import { simulate, type SimulationResult } from './run/simulation.js';
+import type { Task } from './run/worker.js';
 import { inParallel } from './run/workers.js';
 import { shrink } from './shrink/shrink.js';
 
@@ -30,12 +32,15 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     seed: { type: 'string' },
     plan: { type: 'string' },
+    models: { type: 'string' },
     trace: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
     first: { type: 'boolean', default: false },
     workers: { type: 'string', default: String(Math.min(4, availableParallelism())) },
   },
 });
+
+const models = values.models === undefined ? undefined : values.models === 'yes';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -68,8 +73,10 @@ const smallest = async (plan: SimulationPlan): Promise<void> => {
 
 const most = values.first ? 1 : MOST_BROKEN;
 
-function* seedsFrom(from: number, count: number, until: number, report: Report): Iterator<number> {
-  for (let n = 0; n < count && performance.now() < until && report.broken < most; n++) yield from + n;
+function* seedsFrom(from: number, count: number, until: number, report: Report): Iterator<Task> {
+  for (let n = 0; n < count && performance.now() < until && report.broken < most; n++) {
+    yield { seed: from + n, ...(models === undefined ? {} : { models }) };
+  }
 }
 
 /** Told at length the first time, in one line when the same happens again. */
@@ -102,7 +109,7 @@ const many = async (): Promise<void> => {
 
 const planOf = (): SimulationPlan | undefined => {
   if (values.plan !== undefined) return JSON.parse(readFileSync(values.plan, 'utf8')) as SimulationPlan;
-  return values.seed === undefined ? undefined : drawPlan(Number(values.seed));
+  return values.seed === undefined ? undefined : drawPlan(Number(values.seed), models);
 };
 
 const plan = planOf();

@@ -79,10 +79,14 @@ const mutatedCopy = async (copy, { file, find, replace, mutated }, look) => {
   }
 };
 
+/** Those of the orders and the money are looked for without models, in a simpler world. */
+const withModels = ({ models = false }) => ['--models', models ? 'yes' : 'no'];
+
 const replay = async (copy, calm, mutation) => {
   const seed = String(mutation.seed);
-  if ((await simulate(calm, ['--seed', seed])).broken) return { caught: false, word: `seed ${seed} breaks without it` };
-  const { broken, output } = await mutatedCopy(copy, mutation, () => simulate(copy, ['--seed', seed]));
+  const one = ['--seed', seed, ...withModels(mutation)];
+  if ((await simulate(calm, one)).broken) return { caught: false, word: `seed ${seed} breaks without it` };
+  const { broken, output } = await mutatedCopy(copy, mutation, () => simulate(copy, one));
   const { step, sentence } = saidBy(output);
   return { caught: broken, word: broken ? `seed=${seed} step=${step}: ${sentence}` : `seed ${seed} does not notice` };
 };
@@ -91,11 +95,20 @@ const replay = async (copy, calm, mutation) => {
 const search = async (copy, calm, mutation) => {
   const begun = Date.now();
   for (let from = 1; Date.now() - begun < FIND_MINUTES * 60_000;) {
-    const args = ['--from', String(from), '--minutes', String(FIND_MINUTES), '--first', '--workers', '1'];
+    const args = [
+      '--from',
+      String(from),
+      '--minutes',
+      String(FIND_MINUTES),
+      '--first',
+      '--workers',
+      '1',
+      ...withModels(mutation),
+    ];
     const { output } = await mutatedCopy(copy, mutation, () => simulate(copy, args));
     const { seed, step, sentence } = saidBy(output);
     if (seed === undefined) break;
-    if (!(await simulate(calm, ['--seed', String(seed)])).broken) {
+    if (!(await simulate(calm, ['--seed', String(seed), ...withModels(mutation)])).broken) {
       const seconds = ((Date.now() - begun) / 1000).toFixed(0);
       return { caught: true, word: `seed: ${seed} (step ${step}, ${seconds} s): ${sentence}` };
     }

@@ -14,6 +14,7 @@ import type { PeoplesClock } from './peoples-clock.js';
 import { atTheVenue } from './at-the-venue.js';
 import { cycleCommands } from './cycle.js';
 import { order } from './order.js';
+import { outside, type OutsideSight } from './outside.js';
 import { unsoundIntent } from './unsound-intent.js';
 
 /** Where a deed is done: in the desk's process, or in another one over the same log. */
@@ -33,6 +34,7 @@ export interface Desk extends Hands {
   readonly control: DeskControl;
   readonly wallClock: PeoplesClock;
   readonly venue: PaperVenueAdapter;
+  readonly sight: OutsideSight;
 }
 
 const cycle = async (deed: Extract<Deed, { kind: 'cycle' }>, hands: Hands, id: string): Promise<void> => {
@@ -56,6 +58,14 @@ export const perform = async (deed: Deed, hands: Hands, desk: Desk, name: string
       await hands.send({ to: 'account', id: hands.accountId, command }, id);
       return;
     }
+    case 'switch-task': {
+      const type = deed.to === 'on' ? ('EnableTask' as const) : ('DisableTask' as const);
+      const command = { type, at: hands.at(), task: deed.task, by: 'operator', reason: 'as drawn' };
+      await hands.send({ to: 'coordinator', id: hands.accountId, command }, id);
+      return;
+    }
+    case 'outside':
+      return outside(deed.deed, hands, desk.sight, id);
     case 'order':
       return order(deed, desk, id);
     case 'venue':

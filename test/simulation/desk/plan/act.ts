@@ -1,3 +1,4 @@
+import type { TaskName } from '../../../../src/domain/coordinator/tasks.js';
 import type { RiskPolicy } from '../../../../src/domain/account/risk/policy.js';
 import type { Currency, InstrumentId } from '../../../../src/domain/market/instrument.js';
 import type { Book } from '../../../../src/domain/orders/order-terms.js';
@@ -88,7 +89,21 @@ export type VenueDeed =
   | { readonly kind: 'venue-restart'; readonly lostMs: number }
   | { readonly kind: 'venue-rules'; readonly instrumentId: InstrumentId; readonly minQuantity: string };
 
+/** An agent of another program, or somebody who says something on a topic. */
+export type OutsideDeed =
+  | { readonly kind: 'register' | 'retire' | 'ask-on-topic' | 'respond-on-topic'; readonly agent: string }
+  /** To what it was last asked. */
+  | {
+      readonly kind: 'answer';
+      readonly agent: string;
+      readonly instrumentId: InstrumentId;
+      readonly direction: 'long' | 'short' | 'flat';
+      readonly confidence: string;
+    };
+
 export type Deed =
+  | { readonly kind: 'outside'; readonly deed: OutsideDeed }
+  | { readonly kind: 'switch-task'; readonly task: TaskName; readonly to: 'on' | 'off' }
   | { readonly kind: 'cycle'; readonly legs: readonly LegDraw[] }
   | { readonly kind: 'unsound'; readonly intent: UnsoundIntent }
   | { readonly kind: 'degrade'; readonly to: 1 | 2 | 3 | 4 }

@@ -2,6 +2,8 @@ import { INSTRUMENT_IDS } from '../../../../src/domain/market/instrument.js';
 import { DAY, HOUR } from '../../../../src/domain/shared/time.js';
 import { Chance } from './chance.js';
 import { drawActs, drawActsAtLeaps, drawActsUnderNewLimits, drawTightDrawdown } from './draw-acts.js';
+import { drawPanel } from './draw-panel.js';
+import { drawPanelActs } from './draw-panel-acts.js';
 import { drawPolicy } from './draw-policy.js';
 import { STORE_FAULTS, VENUE_FAULTS } from './fault-kinds.js';
 import type { Episode, FaultRate, MarketPlan, SimulationPlan, Span } from './plan.js';
@@ -84,11 +86,14 @@ const drawFaults = <Kind extends string>(
       return { kind, share: chance.pick(shares), ...span };
     });
 
+/** Half of the seeds have models that advise. */
+export const drawsPanel = (seed: number): boolean => new Chance('with models', seed).happens(0.5);
+
 /**
- * Everything about one seed. What the venue never tells is found by asking, and while the clock jumps nobody can ask: the
+ * Everything about one seed; its models are drawn apart, so that it may be lived through without them. What the venue never tells is found by asking, and while the clock jumps nobody can ask: the
  * two are not drawn together, or the law about what must be known in time would be broken by no fault of the desk.
  */
-export const drawPlan = (seed: number): SimulationPlan => {
+export const drawPlan = (seed: number, withModels = drawsPanel(seed)): SimulationPlan => {
   const chance = new Chance('plan', seed);
   const minutes = drawLength(chance);
   const rules = chance.happens(0.12) && minutes < 2_000;
@@ -108,11 +113,13 @@ export const drawPlan = (seed: number): SimulationPlan => {
     paper: { volumeShare: chance.pick(['0.1', '0.02', '0.002', '0.0005']), seed: `simulation ${seed}` },
     market,
     agents: rules ? 'rules' : 'scripted',
+    ...(withModels ? { panel: drawPanel(new Chance('panel', seed), minutes) } : {}),
     acts: [
       ...acts,
       ...drawActsAtLeaps(new Chance('leaps', seed), market.episodes),
       ...drawActsUnderNewLimits(new Chance('limits', seed), acts),
       ...drawTightDrawdown(new Chance('drawdown', seed), minutes),
+      ...(withModels ? drawPanelActs(new Chance('panel acts', seed), minutes) : []),
     ],
     storeFaults: calmStore ? [] : drawFaults(new Chance('store', seed), STORE_FAULTS, minutes, [0.002, 0.01, 0.05]),
     venueFaults: venueFaults.filter(({ kind }) => kind !== 'report silent' || market.jumps.length === 0),

@@ -6,6 +6,7 @@ import type { RiskPolicy } from '../../../../src/domain/account/risk/policy.js';
 import type { PaperSettings } from '../../../../src/domain/matching/paper-settings.js';
 import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
 import type { Act } from './act.js';
+import type { PanelPlan } from './panel.js';
 
 export interface Span {
   /** Minutes: included, excluded. */
@@ -66,6 +67,8 @@ export interface SimulationPlan {
   readonly market: MarketPlan;
   /** The desk's own agents, or agents that say what the seed draws. */
   readonly agents: 'rules' | 'scripted';
+  /** Models advise: then the desk's own decision task runs, whoever the agents are. */
+  readonly panel?: PanelPlan;
   readonly acts: readonly Act[];
   readonly storeFaults: readonly FaultRate<StoreFault>[];
   readonly venueFaults: readonly FaultRate<VenueFault>[];

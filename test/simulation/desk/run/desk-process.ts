@@ -5,17 +5,24 @@ import { OperatorDesk } from '../../../../src/application/desk/operator-desk.js'
 import { CommandRunner } from '../../../../src/application/messaging/command-runner.js';
 import { Dispatcher } from '../../../../src/application/messaging/dispatcher.js';
 import { DEFAULT_POLICY } from '../../../../src/domain/account/risk/policy.js';
+import { topicDecider } from '../../../../src/domain/messages/topic.decider.js';
+import { outsideAgentsDecider } from '../../../../src/domain/outside-agents/outside-agents.decider.js';
 import { DEFAULT_PAPER } from '../../../../src/domain/matching/paper-settings.js';
 import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
-import type { Quote, Quotes } from '../../../../src/domain/market/quote.js';
+import { midOf, type Quote, type Quotes } from '../../../../src/domain/market/quote.js';
+import { dec, text } from '../../../../src/domain/shared/decimal.js';
 import { stableId } from '../../../../src/domain/shared/stable-id.js';
+import { streams } from '../../../../src/domain/shared/stream-names.js';
 import { assembleDesk, type AssembledDesk } from '../../../../src/infrastructure/bootstrap/assemble-desk.js';
 import { DeskModule } from '../../../../src/infrastructure/bootstrap/desk.module.js';
 import { accountOf, type Desk } from '../acts/perform.js';
+import { workWithModels } from '../acts/drawn-signals.js';
+import { TOPIC } from '../acts/outside.js';
 import { scriptedAgents } from '../acts/scripted-agents.js';
 import { Lifeline } from '../faults/lifeline.js';
 import { MortalArchive, MortalCheckpoints } from '../faults/mortal-ports.js';
 import { TroubledStore } from '../faults/troubled-store.js';
+import { scriptedModels } from '../models/scripted-models.js';
 import type { World } from './world.js';
 import { writeInto } from './write-into.js';
 
@@ -64,7 +71,7 @@ export class DeskProcess {
         runner,
         dispatcher: desk.app.get(Dispatcher),
         faults: venueTrouble.faults(number),
-        ...(plan.agents === 'scripted' ? { agents: scriptedAgents(plan.seed) } : {}),
+        ...adviceOf(world, desk.life),
       },
     );
     desk.troubleQuotes();
@@ -102,6 +109,10 @@ export class DeskProcess {
       control: new OperatorDesk({ accountId: ACCOUNT, store, runner, dispatcher, clock, wallClock, market }),
       wallClock,
       venue: this.venue,
+      sight: {
+        agents: () => runner.stateOf(outsideAgentsDecider, streams.outsideAgents(ACCOUNT)),
+        topic: () => runner.stateOf(topicDecider, streams.topic(TOPIC)),
+      },
       accountId: ACCOUNT,
       at: () => this.now,
       quotes: () => this.quotes,
@@ -133,7 +144,7 @@ export class DeskProcess {
   }
 
   private troubled(id: InstrumentId, quote: Quote, at: number): Quote {
-    let seen = quote;
+    let seen = this.withDrawnRange(id, quote, at);
     for (const { what, size = 0 } of this.world.market.episodesAt(id, at)) {
       if (what === 'crossed') seen = { ...seen, bid: seen.ask, ask: seen.bid };
       if (what === 'no-bid') seen = { ...seen, bid: '0' };
@@ -141,4 +152,20 @@ export class DeskProcess {
     }
     return seen;
   }
+
+  /** Where what is said is drawn, the range that its stops go by is drawn with it. */
+  private withDrawnRange(id: InstrumentId, quote: Quote, at: number): Quote {
+    const { panel, agents } = this.world.plan;
+    if (!panel || agents === 'rules') return quote;
+    const { atr1h: _, ...bare } = quote;
+    const atr = (this.world.legsAt(at).find(({ instrumentId }) => instrumentId === id) ?? { atr: 0.008 }).atr;
+    return atr === undefined ? bare : { ...bare, atr1h: text(dec(midOf(quote)).mul(atr)) };
+  }
 }
+
+/** Who decides, and the models that advise. */
+const adviceOf = (world: World, life: Lifeline) => {
+  const { panel, agents, seed } = world.plan;
+  if (panel) return { agents: workWithModels(world), models: scriptedModels(panel, world, life) };
+  return agents === 'scripted' ? { agents: scriptedAgents(seed) } : {};
+};

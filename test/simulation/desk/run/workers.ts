@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { SimulationResult } from './simulation.js';
+import type { Task } from './worker.js';
 
 /** No seed takes so long by far; one that does will never end. */
 const LONGEST_SEED_MS = 180_000;
@@ -17,7 +18,7 @@ const stuck = (seed: number, why: string): SimulationResult => ({
   broken: { step: 0, sentence: why, lastFacts: [] },
 });
 
-const liveIn = (child: ChildProcess, seed: number): Promise<SimulationResult> =>
+const liveIn = (child: ChildProcess, { seed, ...task }: Task): Promise<SimulationResult> =>
   new Promise((resolve) => {
     const end = (result: SimulationResult) => {
       clearTimeout(timer);
@@ -32,12 +33,12 @@ const liveIn = (child: ChildProcess, seed: number): Promise<SimulationResult> =>
     child.on('exit', (code) =>
       end(stuck(seed, `the process of the seed ended by itself (${code}): something waits for ever`)),
     );
-    child.send(seed);
+    child.send({ seed, ...task });
   });
 
 /** Lives through seeds in so many processes; results come in the order in which they are ready. */
 export const inParallel = async (
-  seeds: Iterator<number>,
+  seeds: Iterator<Task>,
   workers: number,
   onResult: (result: SimulationResult) => void,
 ): Promise<void> => {

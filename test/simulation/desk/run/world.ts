@@ -7,6 +7,7 @@ import type { Decider } from '../../../../src/domain/shared/decider.js';
 import type { Fact } from '../../../../src/domain/shared/fact.js';
 import { stableId } from '../../../../src/domain/shared/stable-id.js';
 import { streams } from '../../../../src/domain/shared/stream-names.js';
+import { HOUR } from '../../../../src/domain/shared/time.js';
 import { MemoryEventStore } from '../../../../src/infrastructure/event-store/memory/memory-event-store.js';
 import { MemoryCandleArchive } from '../../../../src/infrastructure/persistence/memory/memory-candle-archive.js';
 import { MemoryCheckpoints } from '../../../../src/infrastructure/persistence/memory/memory-checkpoints.js';
@@ -15,7 +16,12 @@ import { PeoplesClock } from '../acts/peoples-clock.js';
 import type { Hands } from '../acts/perform.js';
 import { StoreTrouble } from '../faults/store-trouble.js';
 import { VenueTrouble } from '../faults/venue-trouble.js';
-import { SimulatedMarket } from '../market/simulated-market.js';
+import { isWithin, SimulatedMarket } from '../market/simulated-market.js';
+import { CallBook } from '../models/call-book.js';
+import type { LegDraw } from '../plan/act.js';
+import { Chance } from '../plan/chance.js';
+import { drawLegs } from '../plan/draw-legs.js';
+import type { AgentFault } from '../plan/panel.js';
 import type { SimulationPlan } from '../plan/plan.js';
 import { ACCOUNT, type DeskProcess } from './desk-process.js';
 import { writeInto } from './write-into.js';
@@ -34,10 +40,12 @@ export class World {
   readonly storeTrouble: StoreTrouble;
   readonly venueTrouble: VenueTrouble;
   readonly wallClock = new PeoplesClock();
+  readonly calls = new CallBook();
   /** The desk that runs now. */
   process: DeskProcess | undefined;
   /** Every stream as the auditor has read it, after the last step. */
   readonly folded = new Refold();
+  private legs: { readonly hour: number; readonly drawn: readonly LegDraw[] } | undefined;
   private readonly elsewhere = new CommandRunner(this.storage.store);
 
   constructor(
@@ -58,6 +66,21 @@ export class World {
   set minute(minute: number) {
     this.storeTrouble.minute = minute;
     this.venueTrouble.minute = minute;
+  }
+
+  /** What the agents of the seed think in the hour of the instant. */
+  legsAt(at: number): readonly LegDraw[] {
+    const hour = Math.floor(at / HOUR);
+    if (this.legs?.hour !== hour) this.legs = { hour, drawn: drawLegs(new Chance('legs', this.plan.seed, hour)) };
+    return this.legs.drawn;
+  }
+
+  /** Whether a part beside the models fails in its run at the instant. */
+  agentFails(kind: AgentFault, at: number): boolean {
+    const { panel, seed } = this.plan;
+    const minute = this.market.minuteAt(at);
+    const rate = panel?.faults.find((each) => each.kind === kind && isWithin(minute, [each]));
+    return rate !== undefined && new Chance('agents', seed, kind, at).happens(rate.share);
   }
 
   get account(): AccountState {

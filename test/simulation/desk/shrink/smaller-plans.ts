@@ -1,3 +1,4 @@
+import type { PanelPlan } from '../plan/panel.js';
 import type { SimulationPlan, Span } from '../plan/plan.js';
 
 /** Halves, quarters, eighths and then single ones: what is not needed goes in large pieces first. */
@@ -22,10 +23,22 @@ const shorter = (plan: SimulationPlan, minutes: number): SimulationPlan => ({
     episodes: cut(plan.market.episodes, minutes),
     jumps: cut(plan.market.jumps, minutes),
   },
+  ...(plan.panel ? { panel: { ...plan.panel, faults: cut(plan.panel.faults, minutes) } } : {}),
   acts: plan.acts.filter(({ minute }) => minute <= minutes),
   storeFaults: cut(plan.storeFaults, minutes),
   venueFaults: cut(plan.venueFaults, minutes),
 });
+
+/** Fewer models and fewer failing agents. */
+function* smallerPanels(plan: SimulationPlan, panel: PanelPlan): Iterable<SimulationPlan> {
+  for (const members of without(panel.members)) yield { ...plan, panel: { ...panel, members } };
+  for (const arbiters of without(panel.arbiters)) yield { ...plan, panel: { ...panel, arbiters } };
+  for (const faults of without(panel.faults)) yield { ...plan, panel: { ...panel, faults } };
+  if (panel.reader) {
+    const { reader: _gone, ...rest } = panel;
+    yield { ...plan, panel: rest };
+  }
+}
 
 /** Plans that are a little smaller, the greatest steps first. */
 export function* smallerPlans(plan: SimulationPlan, brokeAtMinute: number): Iterable<SimulationPlan> {
@@ -42,6 +55,7 @@ export function* smallerPlans(plan: SimulationPlan, brokeAtMinute: number): Iter
   for (const keys of without(Object.keys(plan.policy))) {
     yield { ...plan, policy: Object.fromEntries(Object.entries(plan.policy).filter(([key]) => keys.includes(key))) };
   }
+  if (plan.panel) yield* smallerPanels(plan, plan.panel);
   if (plan.readModels) {
     const { readModels: _gone, ...rest } = plan;
     yield rest;
