@@ -8,13 +8,14 @@ import { ProjectionRunner } from '../../../src/projections/runner/projection-run
 import { verifyProjections } from '../../../src/projections/verify-projections.js';
 import { appends } from '../../support/desk-log.js';
 import { story, wholeStory } from '../../support/desk-story.js';
+import { modelStory } from '../../support/model-story.js';
 import { eventually, logOf, projectAll, upToHead } from '../../support/read-side.js';
 import { forEachReadStore } from '../../support/read-stores.js';
 
 const beforeExit = [story.opening, story.opinion, story.decision, story.verdicts, story.entry].flat();
 
 const tellTheRest = (log: MemoryEventStore): void => {
-  for (const { stream, facts, expected } of appends(wholeStory).slice(beforeExit.length)) {
+  for (const { stream, facts, expected } of appends([...wholeStory, ...modelStory]).slice(beforeExit.length)) {
     log.appendNow(stream, facts, expected);
   }
 };
