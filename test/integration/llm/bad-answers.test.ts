@@ -40,12 +40,16 @@ beforeAll(async () => {
       BAD_ANSWERS.find(({ name }) => name === '401')!,
     );
   const cases = PROTOCOLS.flatMap((protocol) => BAD_ANSWERS.map((row) => ({ protocol, row })));
-  // Beside one another: those that wait for the deadline wait together.
-  outcomes = new Map(
-    await Promise.all(
-      cases.map(async ({ protocol, row }) => [`${protocol} ${row.name}`, await asked(protocol, row)] as const),
-    ),
-  );
+  const found = new Map<string, Outcome>();
+  const ask = async ({ protocol, row }: (typeof cases)[number]): Promise<void> => {
+    found.set(`${protocol} ${row.name}`, await asked(protocol, row));
+  };
+  const waits = ({ row }: (typeof cases)[number]): boolean => row.reason === 'TIMEOUT';
+  // Those that wait for the deadline wait together; the others one by one, so that none is late for want of a processor.
+  const waiting = Promise.all(cases.filter(waits).map(ask));
+  for (const one of cases.filter((each) => !waits(each))) await ask(one);
+  await waiting;
+  outcomes = found;
 });
 afterAll(() => void process.off('unhandledRejection', note));
 
