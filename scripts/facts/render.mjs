@@ -60,6 +60,11 @@ const STREAMS = {
     'Runs of tasks that decide or cost money, and the health of the parts.',
   ],
   modelBudget: ['modelBudget-&lt;utcDate&gt;', 'What models may cost and have cost in one UTC day, in USD.'],
+  outsideAgents: [
+    'outsideAgents-&lt;accountId&gt;',
+    'Agents of other programs: who they are, what they were asked, what they answered.',
+  ],
+  topic: ['topic-&lt;name&gt;', 'What is said on a topic and is no fact of anything else.'],
   paperVenue: ['paperVenue-&lt;accountId&gt;', "The pretend venue's own book."],
 };
 
