@@ -38,9 +38,12 @@ test.each(categories.flatMap(({ types }) => types))('F-S9 %s has a golden file',
   expect(files.filter((file) => file.startsWith(`${type}.v`))).not.toEqual([]);
 });
 
-test('no type of fact stands in two categories', () => {
+/** One shape that lies in the stream of what it was asked for, so that a call and what came of it are one commit. */
+const IN_TWO_CATEGORIES = ['ModelConsulted'];
+
+test('no type of fact stands in two categories, but for those that are one shape in both', () => {
   const types = categories.flatMap((each) => each.types);
-  expect(new Set(types).size).toBe(types.length);
+  expect(types.filter((type, index) => types.indexOf(type) !== index)).toEqual(IN_TWO_CATEGORIES);
 });
 
 describe.each(files)('%s', (file) => {
