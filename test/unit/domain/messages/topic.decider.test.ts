@@ -64,3 +64,9 @@ test('F-C10 of all that was ever said so much is remembered and no more', () => 
   expect([state.requests.length, state.recent.length]).toEqual([KEPT, KEPT]);
   expect(whyNotRespond(state, 'q0', 'outside.one')).toBe('NO_SUCH_REQUEST');
 });
+
+test('a second word of the same listener is none, under whatever id', () => {
+  const first = answered(NOON);
+  const { facts } = fresh().when(asked('q'), first, { ...first, message: { ...first.message, messageId: 'other' } });
+  expect(facts).toHaveLength(2);
+});

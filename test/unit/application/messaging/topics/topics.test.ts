@@ -279,3 +279,16 @@ test('a feed that breaks ends its listeners with the reason, and the next one li
   await bus.say(1);
   await eventually(() => heard.deliveries.length === 1, 'the message');
 });
+
+test('F-S5 a fact that the store delivers again after it was away is no second message', async () => {
+  const subscribe = bus.store.subscribe.bind(bus.store);
+  bus.store.subscribe = (options) => ({
+    async *[Symbol.asyncIterator]() {
+      for await (const fact of subscribe(options)) yield* [fact, fact];
+    },
+  });
+  const heard = await bus.hear({ topics: ['news'] });
+  for (const n of [1, 2]) await bus.say(n);
+  await bus.passed();
+  expect(heard.numbers()).toEqual([1, 2]);
+});
