@@ -36,7 +36,7 @@ const plausible = (id: InstrumentId, action: string) =>
   fc
     .record({
       confidence: orOdd(between(5_500, 10_000).map(String)),
-      entry: fc.oneof({ weight: 9, arbitrary: between(-40, 40) }, between(-210, 210)),
+      entry: fc.oneof({ weight: 9, arbitrary: between(-40, 40) }, between(-600, 600)),
       stop: between(-2, 300),
       target: between(-2, 1_500),
       wrong: fc.oneof({ weight: 40, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: odd }),
