@@ -29,7 +29,10 @@ const causeOf = (error: unknown): { readonly code: string; readonly message: str
     ({ cause } = at as { cause?: unknown });
   }
   const { code, message } = at as { code?: unknown; message?: unknown };
-  return { code: typeof code === 'string' ? code : '', message: typeof message === 'string' ? message : String(at) };
+  return {
+    code: typeof code === 'string' ? code : '',
+    message: typeof message === 'string' ? message : 'for no known reason',
+  };
 };
 
 /** Undefined where the body is larger than anything we read. */
