@@ -21,6 +21,9 @@ const OLDEST_NEWS_MS = WEEK;
 
 const NO_MONEY: SignalMiss = { missed: 'budget', detail: 'the budget of the run or of the day does not reach' };
 
+/** Asked before a crash: its answer went to nobody, and it is not asked again. */
+const CUT_OFF: SignalMiss = { missed: 'failed', detail: 'no recorded answer: the process ended in between' };
+
 /** The sentiment agent at work: it reads the news, asks one model about all instruments, and what it says is recorded. */
 export class NewsReading {
   private constructor(
@@ -48,7 +51,7 @@ export class NewsReading {
     }
     const failed = answer !== undefined && ('missed' in answer || answer.fact.outcome !== 'answered');
     const detail = answer === undefined || !failed ? '' : 'missed' in answer ? answer.detail : answer.fact.outcome;
-    if (answer !== NO_MONEY)
+    if (answer !== NO_MONEY && answer !== CUT_OFF)
       await this.reports.tell('sentiment', !failed, detail, { at: this.parts.clock.now(), runId });
     const answers = sentimentAnswers(question, answer ?? { missed: 'no_data', detail: 'no news' });
     const consulted = answer && 'fact' in answer ? answer.fact : undefined;
@@ -70,8 +73,10 @@ export class NewsReading {
   ): Promise<ModelAnswer | SignalMiss | undefined> {
     if (!prompt) return undefined;
     const call = { purpose: 'sentiment', prompt, maxOutputTokens: SENTIMENT_TOKENS, deadlineMs: DEADLINE_MS } as const;
-    const send = await this.calls.prepare(this.model, { id: runId, at }, call);
-    return send ? send() : NO_MONEY;
+    const occasion = { id: runId, at };
+    const send = await this.calls.prepare(this.model, occasion, call);
+    if (send) return send();
+    return (await this.calls.mayHaveAsked(this.model, occasion, 'sentiment')) ? CUT_OFF : NO_MONEY;
   }
 
   private async record(

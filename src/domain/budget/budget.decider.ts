@@ -39,7 +39,8 @@ export const isReserved = (state: BudgetState, callId: string): boolean => state
 export const spentOf = (state: BudgetState): DecimalString => state.spent;
 export const occasionSpent = (state: BudgetState, occasion: string): DecimalString => state.byOccasion[occasion] ?? '0';
 
-const isKnown = (state: BudgetState, callId: string): boolean =>
+/** Money was set apart for it once, whatever became of it. */
+export const isKnown = (state: BudgetState, callId: string): boolean =>
   isReserved(state, callId) || state.ended.includes(callId);
 
 /** NaN compares as neither more nor less: it would pass every limit. */

@@ -1,5 +1,5 @@
 import { accountDecider } from '../../../domain/account/account.decider.js';
-import { budgetDecider, isReserved, spentOf } from '../../../domain/budget/budget.decider.js';
+import { budgetDecider, isKnown, spentOf } from '../../../domain/budget/budget.decider.js';
 import { dayLimit, paceOf } from '../../../domain/budget/limits.js';
 import type { Pace } from '../../../domain/coordinator/tasks.js';
 import { costOf } from '../../../domain/models/prices.js';
@@ -14,6 +14,9 @@ import type { ModelsInUse } from './models-in-use.js';
 
 /** A call is sent at most twice where that may cost money: once, and once more to repair the form. */
 const PAID_SENDINGS = 2;
+/** Tokens beside the prompt, cautiously: the schema of the answer in each sending, and what the repair quotes. */
+const SCHEMA_TOKENS = 600;
+const REPAIR_TOKENS = 1_000;
 
 export interface ModelCallsParts {
   readonly accountId: string;
@@ -46,15 +49,23 @@ export class ModelCalls {
     return dayLimit(models.dayBudget, models.dayBudgetEquityShare, lastMark?.equity);
   }
 
-  /** Sets the money apart and gives what sends the call; undefined where the budget does not reach. */
+  /**
+   * Sets the money apart and gives what sends the call; undefined where the budget does not reach, and where the money
+   * was set apart before: a call that a crash cut off may have been made, and nothing is asked twice.
+   */
   async prepare(
     model: LanguageModel,
     occasion: Occasion,
     call: Omit<ModelCall, 'callId' | 'askedAt'>,
   ): Promise<(() => Promise<ModelAnswer>) | undefined> {
-    const callId = stableId('model call', occasion.id, model.name, call.purpose);
+    const callId = callIdOf(model, occasion.id, call.purpose);
     if (!(await this.reserve(model, callId, occasion, call))) return undefined;
     return () => model.ask({ ...call, callId, askedAt: occasion.at });
+  }
+
+  /** Whether money was ever set apart for the call, and so it may have been made. */
+  async mayHaveAsked(model: LanguageModel, { id, at }: Occasion, purpose: ModelCall['purpose']): Promise<boolean> {
+    return isKnown(await this.spending(at), callIdOf(model, id, purpose));
   }
 
   /** Books what the call cost and tells the coordinator how the model did; may be repeated. */
@@ -81,9 +92,10 @@ export class ModelCalls {
     { id: occasion, at }: Occasion,
     { prompt, maxOutputTokens }: Omit<ModelCall, 'callId' | 'askedAt'>,
   ): Promise<boolean> {
-    const amount = costOf(model.price, PAID_SENDINGS * prompt.inputTokens, PAID_SENDINGS * maxOutputTokens);
+    const input = PAID_SENDINGS * (prompt.inputTokens + SCHEMA_TOKENS) + REPAIR_TOKENS;
+    const amount = costOf(model.price, input, PAID_SENDINGS * maxOutputTokens);
     const { decisionBudget } = this.parts.models;
-    await this.parts.dispatcher.start('models', `reserve ${callId}`, {
+    const { facts } = await this.parts.dispatcher.start('models', `reserve ${callId}`, {
       to: 'modelBudget',
       id: utcDateOf(at),
       command: {
@@ -97,7 +109,7 @@ export class ModelCalls {
         at,
       },
     });
-    return isReserved(await this.spending(at), callId);
+    return facts.length > 0;
   }
 
   /** A model that was not asked has not failed. */
@@ -113,4 +125,8 @@ export class ModelCalls {
   }
 }
 
-const modelComponent = (name: string): string => `model:${name}`;
+const callIdOf = (model: LanguageModel, occasion: string, purpose: ModelCall['purpose']): string =>
+  stableId('model call', occasion, model.name, purpose);
+
+/** A model among the components whose health is counted. */
+export const modelComponent = (name: string): string => `model:${name}`;
