@@ -4,6 +4,7 @@ import { Refold } from '../../../../src/application/replay/refold.js';
 import type { RecordedFact } from '../../../../src/domain/shared/fact.js';
 import { Sha256Digest } from '../../../../src/infrastructure/digest/sha256-digest.js';
 import type { World } from '../run/world.js';
+import { AdviceCheck } from './advice-check.js';
 import { Broken } from './broken.js';
 import { ReadModels } from './read-models.js';
 import { ConductCheck } from './conduct-check.js';
@@ -25,6 +26,7 @@ export class Audit {
   private readonly laws = new LogInvariants();
   private readonly conduct: ConductCheck;
   private readonly coverage = new Coverage();
+  private readonly advice: AdviceCheck;
   private readonly last: RecordedFact[] = [];
   private position: string | undefined;
   private at = 0;
@@ -36,6 +38,7 @@ export class Audit {
   ) {
     const { plan, storage } = world;
     const { venueFaults, storeFaults, deaths, acts } = plan;
+    this.advice = new AdviceCheck(world);
     const meddlers = acts.some(({ deed }) => deed.kind === 'venue');
     this.conduct = new ConductCheck([venueFaults, storeFaults, deaths].every((of) => of.length === 0) && !meddlers);
     if (plan.readModels) this.readModels = new ReadModels(storage.store, plan.readModels.drops);
@@ -51,6 +54,7 @@ export class Audit {
     this.at = now;
     const after = this.position === undefined ? {} : { after: this.position };
     for await (const fact of this.world.storage.store.readAll(after)) this.take(fact);
+    this.advice.look(now);
     const { broken } = this.laws;
     if (broken)
       throw new Broken(
@@ -58,7 +62,13 @@ export class Audit {
       );
   }
 
+  /** Of what models advise: what has not come to its end. */
+  unfinished(): readonly string[] {
+    return this.advice.atRest(this.at);
+  }
+
   async finish(): Promise<void> {
+    this.advice.finish();
     for (const { id, first } of this.laws.finish()) {
       if (first) throw new Broken(`invariant ${id} (${INVARIANT_NAMES[id]}) at the end: ${first.sentence}`);
     }
@@ -88,7 +98,8 @@ export class Audit {
   }
 
   seen(): ReadonlyMap<string, number> {
-    const { storeTrouble, venueTrouble } = this.world;
+    const { storeTrouble, venueTrouble, calls } = this.world;
+    for (const [what, count] of calls.counts) this.coverage.set(`model ${what}`, count);
     for (const [kind, count] of storeTrouble.counts) this.coverage.set(`fault store ${kind}`, count);
     for (const [kind, count] of venueTrouble.counts) this.coverage.set(`fault venue ${kind}`, count);
     const { episodes, jumps } = this.world.plan.market;
@@ -109,5 +120,6 @@ export class Audit {
     this.coverage.take(fact, this.world.folded.stateOf(fact.stream));
     this.laws.feed(fact);
     this.conduct.take(fact as AuditFact);
+    this.advice.take(fact);
   }
 }

@@ -15,6 +15,12 @@ export class Coverage {
     if (type === 'IntentDenied') this.count(`denial ${String(loose['code'])}`);
     if (type === 'BreakerTripped') this.count(`breaker ${String(loose['breaker'])}`);
     if (type === 'ExitTriggered') this.count(`closer ${String(loose['closer'])}`);
+    if (type === 'VoteDiscarded') this.count(`discard ${String(loose['reason'])}`);
+    if (type === 'TaskFailed') this.count(`run ${String(loose['reason'])}`);
+    if (type === 'DegradationChanged') this.count(`level ${String(loose['from'])} to ${String(loose['to'])}`);
+    if (type === 'ConflictResolved')
+      this.count(`conflict ${['kind', 'resolver', 'outcome'].map((key) => loose[key]).join(' ')}`);
+    if (type === 'ModelConsulted') this.count(`call ${String(loose['purpose'])} ${String(loose['outcome'])}`);
     if (categoryOf(stream) === 'order') this.count(`order ${orderStatusOf(state as OrderState)}`);
   }
 

@@ -89,6 +89,8 @@ export class VerdictCheck {
     const rounding = (3 * tick) / limit;
     const widest = Math.min(MAX_STOP[order.instrumentId], Number(policy.maxStopPct));
     hold(distance <= widest + rounding, `its stop is ${distance} away`);
+    const nearer = Math.max(Number(intent.modification?.stopPct ?? 1), Number(policy.minStopPct));
+    hold(distance <= nearer + rounding, `its stop is ${distance} away, a ruling wants ${nearer}`);
     hold(distance >= Number(policy.minStopPct) - rounding, `its stop is only ${distance} away`);
     const touch = quotes[order.instrumentId];
     const through = 1 + (long ? 1 : -1) * Number(policy.maxEntryThroughPct);
@@ -117,7 +119,8 @@ export class VerdictCheck {
     const risk = Math.max(Number(intent.stopPct), Number(policy.minStopPct));
     const lost = risk + 2 * Number(policy.takerFee) + Number(policy.sizingSlippagePct);
     const most = Math.min((base * Number(policy.riskPerTradePct) * tier[1]) / lost, base * tier[3]);
-    hold(notional <= most * SLACK, `${notional} USDT, the formula gives ${most}`);
+    const left = Number(intent.modification?.sizeFactor ?? 1);
+    hold(notional <= most * left * SLACK, `${notional} USDT, the formula gives ${most}, a ruling leaves ${left} of it`);
     hold(notional <= equity * Number(policy.maxPositionPct) * SLACK, `${notional} USDT in one position`);
     hold(notional <= equity * Number(policy.maxOrderPct) * SLACK, `${notional} USDT in one order`);
     const stake = notional * (risk + this.costs(order.leverage > 1));
@@ -129,7 +132,8 @@ export class VerdictCheck {
   private leverage({ order, intent }: Approval, hold: Hold): void {
     const { policy } = this.books;
     const tier = this.tier(intent.rawConfidence, intent.confidence);
-    const most = Math.min(policy.maxLeverage, tier?.[2] ?? 1, REGIMES[intent.regime]?.[1] ?? 1, 5);
+    const ruled = intent.modification?.maxLeverage ?? 5;
+    const most = Math.min(policy.maxLeverage, tier?.[2] ?? 1, REGIMES[intent.regime]?.[1] ?? 1, 5, ruled);
     const least = intent.direction === 'short' || QUOTE[order.instrumentId] === 'BTC' ? 2 : 1;
     hold(
       order.leverage >= least && order.leverage <= most,

@@ -12,6 +12,10 @@ export class CallBook {
     this.asked.add(callId);
   }
 
+  knows(callId: string): boolean {
+    return this.asked.has(callId);
+  }
+
   count(what: string): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }

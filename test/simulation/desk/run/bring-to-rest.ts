@@ -1,16 +1,20 @@
 import { isClosed, type OrderState } from '../../../../src/domain/orders/order.state.js';
+import { TASK_NAMES } from '../../../../src/domain/coordinator/tasks.js';
 import { categoryOf } from '../../../../src/domain/shared/stream-names.js';
 import { perform } from '../acts/perform.js';
 import { Broken } from '../checks/broken.js';
 import type { Want } from '../plan/act.js';
 import type { World } from './world.js';
 
-/** Longest that anything may take to come to an end once nothing goes wrong any more, minutes. */
-const PATIENCE = 120;
+/**
+ * Longest that anything may take to come to an end once nothing goes wrong any more, minutes. A decision that a crash cut
+ * off is given up when the next one is due: while money is short, that is two hours later.
+ */
+const PATIENCE = 150;
 
 /** What still waits for something; empty at rest. */
-const restless = async (world: World): Promise<readonly string[]> => {
-  const left: string[] = [];
+const restless = async (world: World, unfinished: readonly string[]): Promise<readonly string[]> => {
+  const left: string[] = [...unfinished];
   const { positions, reservations } = world.account;
   for (const [key, { quantity, book }] of Object.entries(positions)) {
     if (book === 'trading') left.push(`position ${key} of ${quantity}`);
@@ -29,8 +33,22 @@ const restless = async (world: World): Promise<readonly string[]> => {
   return left;
 };
 
+/** A task that somebody switched off is on again. */
+const switchOn = async (world: World): Promise<void> => {
+  const { process, plan } = world;
+  if (!process || !plan.panel) return;
+  for (const task of TASK_NAMES) {
+    const deed = { kind: 'switch-task', task, to: 'on' } as const;
+    await perform(deed, process.hands, process.hands, `rest ${plan.seed} ${task}`);
+  }
+};
+
 /** Trading is over and nothing goes wrong any more: every position is closed, and then nothing may be left. */
-export const bringToRest = async (world: World, step: () => Promise<number>): Promise<void> => {
+export const bringToRest = async (
+  world: World,
+  step: () => Promise<number>,
+  unfinished: () => readonly string[],
+): Promise<void> => {
   await step();
   let left: readonly string[] = [];
   for (let minute = 0; minute < PATIENCE; minute++) {
@@ -40,13 +58,16 @@ export const bringToRest = async (world: World, step: () => Promise<number>): Pr
         const deed = { kind: 'order', want, actor: 'administrator', confirmed: 'at once' } as const;
         return perform(deed, process.hands, process.hands, `rest ${world.plan.seed} ${name}`);
       };
-      if (minute === 0) await people({ kind: 'halt' }, 'halt');
+      if (minute === 0) {
+        await people({ kind: 'halt' }, 'halt');
+        await switchOn(world);
+      }
       await people({ kind: 'close-all' }, `close ${minute}`);
       await people({ kind: 'cancel-order' }, `cancel ${minute}`);
       await process.desk.hear();
     }
     await step();
-    left = await restless(world);
+    left = await restless(world, unfinished());
     if (left.length === 0) return;
   }
   throw new Broken(

@@ -10,7 +10,6 @@ import { outsideAgentsDecider } from '../../../../src/domain/outside-agents/outs
 import { DEFAULT_PAPER } from '../../../../src/domain/matching/paper-settings.js';
 import type { InstrumentId } from '../../../../src/domain/market/instrument.js';
 import { midOf, type Quote, type Quotes } from '../../../../src/domain/market/quote.js';
-import { dec, text } from '../../../../src/domain/shared/decimal.js';
 import { stableId } from '../../../../src/domain/shared/stable-id.js';
 import { streams } from '../../../../src/domain/shared/stream-names.js';
 import { assembleDesk, type AssembledDesk } from '../../../../src/infrastructure/bootstrap/assemble-desk.js';
@@ -23,6 +22,7 @@ import { Lifeline } from '../faults/lifeline.js';
 import { MortalArchive, MortalCheckpoints } from '../faults/mortal-ports.js';
 import { TroubledStore } from '../faults/troubled-store.js';
 import { scriptedModels } from '../models/scripted-models.js';
+import { plainText } from '../market/minutes.js';
 import type { World } from './world.js';
 import { writeInto } from './write-into.js';
 
@@ -159,7 +159,7 @@ export class DeskProcess {
     if (!panel || agents === 'rules') return quote;
     const { atr1h: _, ...bare } = quote;
     const atr = (this.world.legsAt(at).find(({ instrumentId }) => instrumentId === id) ?? { atr: 0.008 }).atr;
-    return atr === undefined ? bare : { ...bare, atr1h: text(dec(midOf(quote)).mul(atr)) };
+    return atr === undefined ? bare : { ...bare, atr1h: plainText(Number(midOf(quote)) * atr, 14) };
   }
 }
 

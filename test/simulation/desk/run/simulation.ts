@@ -56,7 +56,11 @@ export class Simulation {
       await this.live();
       this.resting = true;
       this.world.process?.life.spare();
-      await bringToRest(this.world, () => this.step());
+      await bringToRest(
+        this.world,
+        () => this.step(),
+        () => this.audit.unfinished(),
+      );
       await this.audit.finish();
     } catch (error) {
       const sentence =
