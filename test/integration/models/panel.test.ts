@@ -144,7 +144,6 @@ test('models are asked when rules propose or a position is open, and at every de
     await desk.firstDecision();
     desk.opinions = flat;
     await desk.nextDecision();
-    await desk.minute();
     expect(decided(await desk.facts(), 'CycleOpened').map(({ models }) => models)).toEqual([
       'the rules propose an opening',
       'a position is open',

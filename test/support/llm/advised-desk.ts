@@ -141,10 +141,10 @@ export class AdvisedDesk {
     for (let n = 0; n < count; n++) await this.minute();
   }
 
-  /** To the first minute after the next full hour: a decision is due. */
+  /** Through the next full hour, when a decision is due, and the minute in which late answers come. */
   async nextDecision(): Promise<void> {
     const dueAt = Math.floor(this.now / HOUR + 1) * HOUR;
-    while (this.now < dueAt) await this.minute();
+    while (this.now <= dueAt) await this.minute();
   }
 
   /** The cycle that is due first, at 12:00, and the minutes in which late answers come. */
