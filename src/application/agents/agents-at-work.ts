@@ -12,7 +12,7 @@ import type { TaskBody, TaskRun } from '../scheduling/run-in-progress.js';
 import type { Work } from '../scheduling/scheduler.js';
 import type { AgentsParts } from './agents-parts.js';
 import { ComponentReports } from './component-reports.js';
-import { ModelCalls } from './models/model-calls.js';
+import { modelComponent, ModelCalls } from './models/model-calls.js';
 import { NewsReading } from './news-reading.js';
 import { regimeAgent } from './regime.agent.js';
 import { isMiss, type AgentAnswer } from './signal-draft.js';
@@ -41,6 +41,15 @@ export class AgentsAtWork implements Work {
       ...(news ? { sentiment: (run) => news.run(run) } : {}),
       'trading-decision': (run) => this.decisions.run(run),
     };
+  }
+
+  /** A model that failed and is asked no more would hold the desk back for ever. */
+  begin(at: UnixMs): Promise<void> {
+    const { panel, arbiters, sentiment } = this.parts.models;
+    const asked = [...panel, ...arbiters, ...(sentiment ? [sentiment] : [])].map(({ name }) => modelComponent(name));
+    const reader = this.bodies.sentiment ? ['sentiment'] : [];
+    const advises = (name: string): boolean => name === 'sentiment' || name.startsWith(modelComponent(''));
+    return this.reports.retire((name) => advises(name) && ![...asked, ...reader].includes(name), at);
   }
 
   /** A decision needs advisers to hear. */

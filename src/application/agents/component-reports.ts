@@ -28,6 +28,17 @@ export class ComponentReports {
     });
   }
 
+  /** Nobody will report on these any more. */
+  async retire(isGone: (component: string) => boolean, at: UnixMs): Promise<void> {
+    for (const component of Object.keys((await this.state()).components).filter(isGone)) {
+      await this.parts.dispatcher.start('health', `retire ${component} ${at}`, {
+        to: 'coordinator',
+        id: this.parts.accountId,
+        command: { type: 'RetireComponent', component, at },
+      });
+    }
+  }
+
   /** Components that hold the desk back. */
   async failing(): Promise<readonly string[]> {
     const { components } = await this.state();

@@ -15,6 +15,8 @@ export interface Work {
   /** A task whose inputs are not there yet stays due. */
   readonly isReady: (task: TaskName, at: UnixMs) => boolean;
   readonly pace?: (at: UnixMs) => Promise<Pace>;
+  /** Before the first run of this process. */
+  readonly begin?: (at: UnixMs) => Promise<void>;
   /** A run that a crash cut off, and whose period has passed: what it left open comes to an end. */
   readonly giveUp?: (task: TaskName, dueAt: UnixMs, at: UnixMs) => Promise<void>;
 }
@@ -41,6 +43,7 @@ export class Scheduler {
 
   /** Learns what ran before; a run that a crash cut off is recorded as interrupted. */
   async recover(at: UnixMs, unrecorded: Readonly<Partial<Record<TaskName, UnixMs>>>): Promise<void> {
+    await this.work.begin?.(at);
     const { runs } = await this.state();
     for (const task of TASK_NAMES) {
       const run = runs[task];

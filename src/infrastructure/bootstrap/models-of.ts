@@ -2,7 +2,8 @@ import type { ModelsInUse } from '../../application/agents/models/models-in-use.
 import { NO_MODELS } from '../../application/agents/models/models-in-use.js';
 import type { UnixMs } from '../../domain/shared/time.js';
 import type { Config } from '../config/config.js';
-import { openModels } from '../llm/open-models.js';
+import { ConfigError } from '../config/config-error.js';
+import { openModels, type OpenModels, type OpenModelsSettings } from '../llm/open-models.js';
 import { recordedMembers, type RecordedCalls } from '../llm/recorded/recorded-model.js';
 import { openNewsFeed } from '../news/open-news-feed.js';
 import type { StartScreen } from './start-screen.js';
@@ -18,7 +19,7 @@ export const modelsOf = async (
 ): Promise<ModelsInUse> => {
   const { sentiment: _reader, ...withoutReader } = settings;
   // Without news there is nobody to read them.
-  const opened = openModels(news.feed === undefined ? withoutReader : settings);
+  const opened = openedOf(news.feed === undefined ? withoutReader : settings);
   for (const line of opened.describe()) screen.line(line);
   for (const { name, ok, detail } of await opened.check()) {
     if (!ok) screen.line(`warning: model ${name} may not answer: ${detail}`);
@@ -37,6 +38,14 @@ export const modelsOf = async (
     decisionBudget,
     askFrom,
   };
+};
+
+const openedOf = (settings: OpenModelsSettings): OpenModels => {
+  try {
+    return openModels(settings);
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : String(error));
+  }
 };
 
 /** Models whose answers are those of a log: they are asked when the real ones would be, cost nothing and call nothing. */
