@@ -49,13 +49,16 @@ export class NewsReading {
       yield at + answer.fact.latencyMs;
       await this.calls.settle(answer, this.parts.clock.now());
     }
-    const failed = answer !== undefined && ('missed' in answer || answer.fact.outcome !== 'answered');
-    const detail = answer === undefined || !failed ? '' : 'missed' in answer ? answer.detail : answer.fact.outcome;
-    if (answer !== NO_MONEY && answer !== CUT_OFF)
-      await this.reports.tell('sentiment', !failed, detail, { at: this.parts.clock.now(), runId });
+    if (answer && answer !== NO_MONEY) await this.reportHealth(answer, runId);
     const answers = sentimentAnswers(question, answer ?? { missed: 'no_data', detail: 'no news' });
     const consulted = answer && 'fact' in answer ? answer.fact : undefined;
     for (const [index, each] of answers.entries()) await this.record(each, dueAt, index === 0 ? consulted : undefined);
+  }
+
+  /** A run without anything to ask about, or without the money to ask, says nothing of how the agent does. */
+  private reportHealth(answer: ModelAnswer | SignalMiss, runId: string): Promise<void> {
+    const failure = 'missed' in answer ? answer.detail : answer.fact.outcome === 'answered' ? '' : answer.fact.outcome;
+    return this.reports.tell('sentiment', failure === '', failure, { at: this.parts.clock.now(), runId });
   }
 
   private async read(at: UnixMs): Promise<readonly NewsItem[] | SignalMiss> {
