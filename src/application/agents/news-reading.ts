@@ -47,7 +47,7 @@ export class NewsReading {
     const answer = 'missed' in news ? news : await this.ask(question, { at, dueAt, runId });
     if (answer && 'fact' in answer) {
       yield at + answer.fact.latencyMs;
-      await this.calls.settle(answer, this.parts.clock.now());
+      await this.calls.settle(answer, { id: runId, at: this.parts.clock.now() });
     }
     if (answer && answer !== NO_MONEY) await this.reportHealth(answer, runId);
     const answers = sentimentAnswers(question, answer ?? { missed: 'no_data', detail: 'no news' });

@@ -71,7 +71,7 @@ export async function* askPanel(
   const inTime = answers.filter((each) => hasSeat(each) && each.doneAt <= deadline);
   for (const each of inTime) {
     yield each.doneAt;
-    await calls.settle(each.answer, log.now());
+    await calls.settle(each.answer, { id: cycle.cycleId, at: log.now() });
     await hear(cycle.cycleId, each, log);
   }
   const rest = answers.filter((each) => !inTime.includes(each));

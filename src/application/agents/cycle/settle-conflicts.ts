@@ -42,7 +42,7 @@ export async function* settleConflicts(
     if (!send) continue;
     const answer = await send();
     yield at + answer.fact.latencyMs;
-    await calls.settle(answer, log.now());
+    await calls.settle(answer, { id: cycleId, at: log.now() });
     await takeRuling(cycleId, model.name, answer, log);
   }
 }

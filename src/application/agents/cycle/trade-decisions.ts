@@ -46,7 +46,7 @@ export class TradeDecisions {
       await log.tell(cycleId, { type: 'ConcludeCycle' });
       for (const each of rest) {
         yield each.doneAt;
-        await calls.settle(each.answer, log.now());
+        await calls.settle(each.answer, { id: cycleId, at: log.now() });
         await hear(cycleId, each, log);
       }
     } catch (error) {

@@ -69,14 +69,11 @@ export class ModelCalls {
   }
 
   /** Books what the call cost and tells the coordinator how the model did; may be repeated. */
-  async settle(answer: ModelAnswer, at: UnixMs): Promise<void> {
+  async settle(answer: ModelAnswer, { id: occasion, at }: Occasion): Promise<void> {
     const { callId, askedAt, cost } = answer.fact;
-    const id = utcDateOf(askedAt);
-    await this.parts.dispatcher.start('models', `settle ${callId}`, {
-      to: 'modelBudget',
-      id,
-      command: { type: 'SettleSpend', callId, cost, at },
-    });
+    const command = { type: 'SettleSpend', callId, cost, at } as const;
+    const addressed = { to: 'modelBudget', id: utcDateOf(askedAt), command } as const;
+    await this.parts.dispatcher.start('models', `settle ${callId}`, addressed, occasion);
     await this.report(answer, at);
   }
 
@@ -95,20 +92,18 @@ export class ModelCalls {
     const input = PAID_SENDINGS * (prompt.inputTokens + SCHEMA_TOKENS) + REPAIR_TOKENS;
     const amount = costOf(model.price, input, PAID_SENDINGS * maxOutputTokens);
     const { decisionBudget } = this.parts.models;
-    const { facts } = await this.parts.dispatcher.start('models', `reserve ${callId}`, {
-      to: 'modelBudget',
-      id: utcDateOf(at),
-      command: {
-        type: 'ReserveSpend',
-        callId,
-        occasion,
-        member: model.name,
-        amount,
-        dayLimit: await this.dayLimit(),
-        occasionLimit: decisionBudget,
-        at,
-      },
-    });
+    const command = {
+      type: 'ReserveSpend',
+      callId,
+      occasion,
+      member: model.name,
+      amount,
+      dayLimit: await this.dayLimit(),
+      occasionLimit: decisionBudget,
+      at,
+    } as const;
+    const addressed = { to: 'modelBudget', id: utcDateOf(at), command } as const;
+    const { facts } = await this.parts.dispatcher.start('models', `reserve ${callId}`, addressed, occasion);
     return facts.length > 0;
   }
 
