@@ -40,6 +40,7 @@ describe('wrong usage is exit code 2 with a suggestion; a wrong setting or file 
     [['control', 'halt'], 2, "option '--reason <TEXT>' is needed"],
     [['control', 'deposit', '--reason', 'pay day'], 2, "option '--amount <NUMBER>' is needed"],
     [['control', 'change-limits', '--limit', 'x', '--reason', 'y'], 2, 'expected KEY=VALUE'],
+    [['control', 'disable-task', '--reason', 'it errs'], 2, "option '--task <NAME>' is needed"],
     [['control', 'sell'], 2, 'unknown command'],
     [['log', 'export', '--to', 'x', '--data', 'nowhere'], 1, 'holds no log: start the desk once'],
     [[], 2, 'Usage: tribune [options] [command]'],

@@ -4,9 +4,10 @@ import type { Instrument, InstrumentId } from '../../domain/market/instrument.js
 import type { Quotes } from '../../domain/market/quote.js';
 import type { Regime } from '../../domain/market/regime.js';
 import { openingIntent } from '../../domain/overrides/opening-intent.js';
-import type { Wish } from '../../domain/overrides/override-orders.js';
+import type { OverrideActor, Wish } from '../../domain/overrides/override-orders.js';
 import { limitsWith } from '../../domain/overrides/wanted-limits.js';
 import type { UnixMs } from '../../domain/shared/time.js';
+import type { Addressed } from '../processes/process.js';
 
 /** The pause that an operator sets and lifts, beside those that the desk sets itself. */
 const OPERATOR_PAUSE = 'operator';
@@ -15,8 +16,10 @@ const AFTER_EMERGENCY = 3;
 
 /** What is wanted, why, and what the desk sees as it is carried out. */
 export interface CarryingOut {
+  readonly accountId: string;
   readonly overrideId: string;
   readonly reason: string;
+  readonly actor: OverrideActor;
   /** When it was asked for, or confirmed: by the market's clock, like `at`. */
   readonly askedAt: UnixMs;
   readonly at: UnixMs;
@@ -53,8 +56,11 @@ const openByHand = (
   return intent ? [{ type: 'AssessIntent', at, intent, quotes, instrument: moment.instruments[instrumentId] }] : [];
 };
 
-/** The account commands that carry a request out. They know it by its id: given twice, they are done once. */
-export const accountCommands = (wish: Wish, moment: CarryingOut): readonly AccountCommand[] => {
+type TaskWish = Extract<Wish, { kind: 'disable-task' | 'enable-task' }>;
+
+const isOfTask = (wish: Wish): wish is TaskWish => wish.kind === 'disable-task' || wish.kind === 'enable-task';
+
+const accountCommands = (wish: Exclude<Wish, TaskWish>, moment: CarryingOut): readonly AccountCommand[] => {
   const { overrideId, reason, at, quotes, account } = moment;
   const asked = { at, reason, requestId: overrideId };
   switch (wish.kind) {
@@ -93,4 +99,12 @@ export const accountCommands = (wish: Wish, moment: CarryingOut): readonly Accou
     case 'leave-emergency':
       return account.degradation === 4 ? [{ type: 'ChangeDegradation', ...asked, to: AFTER_EMERGENCY }] : [];
   }
+};
+
+/** The commands that carry a request out. Who gets them knows it by its id: given twice, they are done once. */
+export const commandsFor = (wish: Wish, moment: CarryingOut): readonly Addressed[] => {
+  const { accountId: id, overrideId: requestId, actor: by, at, reason } = moment;
+  if (!isOfTask(wish)) return accountCommands(wish, moment).map((command) => ({ to: 'account', id, command }));
+  const type = wish.kind === 'disable-task' ? 'DisableTask' : 'EnableTask';
+  return [{ to: 'coordinator', id, command: { type, at, by, reason, requestId, ...wish.order } }];
 };

@@ -1,5 +1,7 @@
 import { accountDecider } from '../../domain/account/account.decider.js';
 import type { AccountState } from '../../domain/account/account.state.js';
+import { coordinatorDecider } from '../../domain/coordinator/coordinator.decider.js';
+import type { InstrumentId } from '../../domain/market/instrument.js';
 import { overrideDecider, type OverrideCommand } from '../../domain/overrides/override.decider.js';
 import type { OverrideConfirmed, OverrideRequested } from '../../domain/overrides/override.events.js';
 import type { OverrideState } from '../../domain/overrides/override.state.js';
@@ -14,7 +16,7 @@ import type { CommandRunner } from '../messaging/command-runner.js';
 import type { Dispatcher } from '../messaging/dispatcher.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Addressed } from '../processes/process.js';
-import { accountCommands, type CarryingOut } from './override-commands.js';
+import { commandsFor, type CarryingOut } from './override-commands.js';
 import { outcomeOf, type Outcome } from './override-outcome.js';
 import { whyNot } from './why-not.js';
 
@@ -34,9 +36,13 @@ const isAccepted = ({ type, data }: RecordedFact): boolean =>
   type === 'OverrideConfirmed' ||
   (type === 'OverrideRequested' && (data as OverrideRequested['data']).confirmBefore === undefined);
 
+const closedBy = ({ command }: Addressed): readonly InstrumentId[] =>
+  command.type === 'ClosePosition' ? [command.instrumentId as InstrumentId] : [];
+
 /**
- * Carries out what an operator ordered: account commands first, then the outcome. A death in between leaves the request
- * accepted; its fact is delivered again, the account knows the request by its id, and the outcome is told then.
+ * Carries out what an operator ordered: commands to the account or the coordinator first, then the outcome. A death in
+ * between leaves the request accepted; its fact is delivered again, who got the commands knows the request by its id, and
+ * the outcome is told then.
  */
 export class OverrideDesk {
   constructor(private readonly parts: OverrideParts) {}
@@ -50,7 +56,7 @@ export class OverrideDesk {
     const state = await this.parts.runner.stateOf(overrideDecider, streams.override(overrideId));
     if (state.status !== 'accepted') return;
     const refusal = await this.refusalOf(state);
-    const outcome = refusal ?? (await this.tellAccount(fact, state));
+    const outcome = refusal ?? (await this.tellOwners(fact, state));
     if (outcome) await this.send(fact, { to: 'override', id: overrideId, command: this.reportOf(outcome) });
   }
 
@@ -63,14 +69,16 @@ export class OverrideDesk {
   }
 
   /** Undefined for an opening: its verdict is the outcome, and comes by the log. */
-  private async tellAccount(fact: Asking, state: Accepted): Promise<Outcome | undefined> {
+  private async tellOwners(fact: Asking, state: Accepted): Promise<Outcome | undefined> {
     const { clock, market, board, accountId } = this.parts;
-    const { overrideId, reason } = state;
+    const { overrideId, reason, actor } = state;
     const wish = state as Accepted & Wish;
     const before = await this.account();
     const moment: CarryingOut = {
+      accountId,
       overrideId,
       reason,
+      actor,
       askedAt: fact.metadata.at,
       at: clock.now(),
       quotes: market.quotes(false),
@@ -78,24 +86,25 @@ export class OverrideDesk {
       account: before,
       regimeOf: (id) => board.regimeOf(id),
     };
-    const commands = accountCommands(wish, moment);
+    const commands = commandsFor(wish, moment);
     let changed = false;
     for (const command of commands) {
-      const { facts } = await this.send(fact, { to: 'account', id: accountId, command });
+      const { facts } = await this.send(fact, command);
       changed ||= facts.length > 0;
     }
     if (wish.kind === 'open-position') {
       const detail = `there is no price of ${wish.order.instrumentId}`;
       return commands.length === 0 ? { refused: { code: 'NO_PRICE', detail } } : undefined;
     }
-    const closed = commands.flatMap((command) => (command.type === 'ClosePosition' ? [command.instrumentId] : []));
+    const [first] = commands;
     return outcomeOf({
       wish,
       overrideId,
       account: await this.account(),
-      closed: closed as Parameters<typeof outcomeOf>[0]['closed'],
+      coordinator: await this.parts.runner.stateOf(coordinatorDecider, streams.coordinator(accountId)),
+      closed: commands.flatMap(closedBy),
       changed,
-      refusal: commands[0] && whyNot(commands[0], before),
+      refusal: first?.to === 'account' ? whyNot(first.command, before) : undefined,
     });
   }
 

@@ -1,7 +1,9 @@
 import type { AccountState } from '../../domain/account/account.state.js';
 import { positionKey } from '../../domain/account/account.state.js';
+import type { CoordinatorState } from '../../domain/coordinator/coordinator.decider.js';
+import type { TaskName } from '../../domain/coordinator/tasks.js';
 import type { InstrumentId } from '../../domain/market/instrument.js';
-import type { OverrideKind, Wish } from '../../domain/overrides/override-orders.js';
+import type { Wish } from '../../domain/overrides/override-orders.js';
 import type { WhyNot } from './why-not.js';
 
 /** What became of a request. */
@@ -9,6 +11,14 @@ export type Outcome = { readonly executed: string } | { readonly refused: WhyNot
 
 const executed = (sentence: string): Outcome => ({ executed: sentence });
 const nothingToDo = (why: string): Outcome => executed(`nothing to do: ${why}`);
+
+/** What is felt of a task that does not run. */
+const WITHOUT: Readonly<Record<TaskName, string>> = {
+  technical: 'decisions stop when its signals expire',
+  regime: 'decisions stop when its signals expire',
+  sentiment: 'decisions go without it when its signals expire',
+  'trading-decision': 'nothing new is proposed; stops, targets and exits go on',
+};
 
 const doneWords = (wish: Wish): string => {
   switch (wish.kind) {
@@ -40,13 +50,17 @@ const doneWords = (wish: Wish): string => {
       return `order ${wish.order.foreignOrderId} is to be cancelled`;
     case 'leave-emergency':
       return 'emergency is left for safe mode';
+    case 'disable-task':
+      return `${wish.order.task} is disabled: ${WITHOUT[wish.order.task]}`;
+    case 'enable-task':
+      return `${wish.order.task} is enabled: it runs when it is due`;
     default:
       return 'done';
   }
 };
 
-const idleWords = (kind: OverrideKind): string => {
-  switch (kind) {
+const idleWords = (wish: Wish): string => {
+  switch (wish.kind) {
     case 'halt':
       return 'trading was halted already';
     case 'clear-halt':
@@ -63,6 +77,10 @@ const idleWords = (kind: OverrideKind): string => {
       return 'the limits are these already';
     case 'leave-emergency':
       return 'the desk is not in emergency';
+    case 'disable-task':
+      return `${wish.order.task} is disabled already`;
+    case 'enable-task':
+      return `${wish.order.task} is not disabled`;
     default:
       return 'nothing changed';
   }
@@ -80,8 +98,9 @@ const closing = (instruments: readonly InstrumentId[], { positions }: AccountSta
 export interface Told {
   readonly wish: Wish;
   readonly overrideId: string;
-  /** Account after its commands. */
+  /** Account and coordinator after their commands. */
   readonly account: AccountState;
+  readonly coordinator: Pick<CoordinatorState, 'requests'>;
   /** The instruments that were told to close. */
   readonly closed: readonly InstrumentId[];
   /** The commands made facts of their own. */
@@ -91,10 +110,11 @@ export interface Told {
 }
 
 /** A request that changed nothing has an outcome too: what is not said to be over would be asked for again. */
-export const outcomeOf = ({ wish, overrideId, account, closed, changed, refusal }: Told): Outcome => {
+export const outcomeOf = (told: Told): Outcome => {
+  const { wish, overrideId, account, coordinator, closed, changed, refusal } = told;
   if (wish.kind === 'close-position' || wish.kind === 'close-all') return closing(closed, account);
-  // Done before a death that came between the account's fact and this one.
-  const wasDone = account.requests.includes(overrideId) || account.deposits.includes(overrideId);
+  // Done before a death that came between the fact of who did it and this one.
+  const wasDone = [account.requests, account.deposits, coordinator.requests].some((ids) => ids.includes(overrideId));
   if (changed || wasDone) return executed(doneWords(wish));
-  return refusal ? { refused: refusal } : nothingToDo(idleWords(wish.kind));
+  return refusal ? { refused: refusal } : nothingToDo(idleWords(wish));
 };

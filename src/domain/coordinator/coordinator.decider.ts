@@ -28,6 +28,7 @@ interface SwitchTask {
   readonly task: TaskName;
   readonly by: string;
   readonly reason: string;
+  readonly requestId?: string;
 }
 
 export type CoordinatorCommand = RunCommand | SwitchTask | HealthCommand;
@@ -42,7 +43,12 @@ export interface LastRun {
 export interface CoordinatorState extends Health {
   readonly runs: Readonly<Partial<Record<TaskName, LastRun>>>;
   readonly disabled: readonly TaskName[];
+  /** Ids of the operator's requests that were carried out here, the newest last. */
+  readonly requests: readonly string[];
 }
+
+/** More than anybody could still be retrying. */
+const REQUESTS_KEPT = 200;
 
 /** A task that never ran is due now; an interrupted run is taken up again while its period has not passed. */
 export const isDue = (last: LastRun | undefined, dueAt: UnixMs): boolean =>
@@ -63,10 +69,25 @@ const decideRun = (command: RunCommand, state: CoordinatorState): readonly Coord
     : [{ type: 'TaskFailed', data: { ...run, attempt, reason: command.reason, detail: command.detail } }];
 };
 
-const decideSwitch = ({ type, task, by, reason }: SwitchTask, state: CoordinatorState): readonly CoordinatorFact[] => {
+/** A request that was carried out stays so, whatever happened since: a late retry does nothing. */
+const decideSwitch = (command: SwitchTask, state: CoordinatorState): readonly CoordinatorFact[] => {
+  const { type, task, by, reason, requestId } = command;
   const isDisabled = state.disabled.includes(task);
   if (isDisabled === (type === 'DisableTask')) return [];
-  return [{ type: isDisabled ? 'TaskEnabled' : 'TaskDisabled', data: { task, by, reason } }];
+  if (requestId !== undefined && state.requests.includes(requestId)) return [];
+  const data = { task, by, reason, ...(requestId !== undefined && { requestId }) };
+  return [{ type: isDisabled ? 'TaskEnabled' : 'TaskDisabled', data }];
+};
+
+type Switched = Extract<CoordinatorFact, { type: 'TaskEnabled' | 'TaskDisabled' }>;
+
+const switched = (state: CoordinatorState, { type, data }: Switched): CoordinatorState => {
+  const { task, requestId } = data;
+  const wasDisabled = state.disabled.includes(task);
+  assert(wasDisabled === (type === 'TaskEnabled'), `${task} was ${wasDisabled ? '' : 'not '}disabled before`);
+  const disabled = wasDisabled ? state.disabled.filter((other) => other !== task) : [...state.disabled, task];
+  const requests = requestId === undefined ? state.requests : [...state.requests, requestId].slice(-REQUESTS_KEPT);
+  return { ...state, disabled, requests };
 };
 
 const decide = (command: CoordinatorCommand, state: CoordinatorState): readonly CoordinatorFact[] => {
@@ -100,11 +121,8 @@ const evolve = (state: CoordinatorState, fact: CoordinatorFact): CoordinatorStat
       return { ...state, runs: { ...state.runs, [task]: { dueAt, attempt, status: statusAfter(fact) } } };
     }
     case 'TaskDisabled':
-      assert(!state.disabled.includes(fact.data.task), `${fact.data.task} was disabled before`);
-      return { ...state, disabled: [...state.disabled, fact.data.task] };
     case 'TaskEnabled':
-      assert(state.disabled.includes(fact.data.task), `${fact.data.task} was not disabled`);
-      return { ...state, disabled: state.disabled.filter((task) => task !== fact.data.task) };
+      return switched(state, fact);
     case 'ComponentFailed':
     case 'ComponentRecovered':
       return { ...state, ...healthAfter(state, fact) };
@@ -115,8 +133,8 @@ const evolve = (state: CoordinatorState, fact: CoordinatorFact): CoordinatorStat
 
 export const coordinatorDecider: Decider<CoordinatorCommand, CoordinatorState, CoordinatorFact> = {
   category: 'coordinator',
-  initialState: { runs: {}, disabled: [], components: {}, reported: {} },
-  stateVersion: 2,
+  initialState: { runs: {}, disabled: [], requests: [], components: {}, reported: {} },
+  stateVersion: 3,
   evolve,
   decide,
 };

@@ -24,6 +24,8 @@ interface Switched {
   /** Who said so. */
   readonly by: string;
   readonly reason: string;
+  /** The operator's request that it follows. */
+  readonly requestId?: string;
 }
 /** It is not started any more; a run that is under way comes to its end. */
 export type TaskDisabled = Fact<'TaskDisabled', Switched>;

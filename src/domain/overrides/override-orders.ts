@@ -1,4 +1,5 @@
 import type { RiskPolicy } from '../account/risk/policy.js';
+import type { TaskName } from '../coordinator/tasks.js';
 import type { Currency, InstrumentId } from '../market/instrument.js';
 import type { Book } from '../orders/order-terms.js';
 import type { DecimalString } from '../shared/decimal.js';
@@ -14,6 +15,11 @@ export interface OpeningOrder {
   readonly target: DecimalString;
   /** Limit wanted; the touch where it is absent. */
   readonly entry?: DecimalString;
+}
+
+/** A task of the schedule. */
+interface OfTask {
+  readonly task: TaskName;
 }
 
 /** What an operator may order, and what must be said for it. */
@@ -46,6 +52,8 @@ export interface OverrideOrders {
   };
   readonly 'withdraw-hodl': { readonly currency: Currency; readonly quantity: DecimalString };
   readonly 'leave-emergency': Bare;
+  readonly 'disable-task': OfTask;
+  readonly 'enable-task': OfTask;
 }
 
 export type OverrideKind = keyof OverrideOrders;
@@ -89,6 +97,8 @@ export const OVERRIDE_KINDS: Readonly<Record<OverrideKind, KindRule>> = {
   transfer: AT_ONCE,
   'withdraw-hodl': CONFIRMED,
   'leave-emergency': CONFIRMED,
+  'disable-task': AT_ONCE,
+  'enable-task': AT_ONCE,
 };
 
 /** A confirmation counts for so long, by the clock of people. */

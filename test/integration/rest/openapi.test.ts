@@ -48,6 +48,8 @@ test('it is OpenAPI 3.1 and names every address', () => {
     '/api/v1/commands/close-position',
     '/api/v1/commands/confirm',
     '/api/v1/commands/deposit',
+    '/api/v1/commands/disable-task',
+    '/api/v1/commands/enable-task',
     '/api/v1/commands/halt',
     '/api/v1/commands/leave-emergency',
     '/api/v1/commands/open-position',

@@ -118,6 +118,34 @@ describe('an order', () => {
   });
 });
 
+describe('a task of the schedule', () => {
+  const switchedNow = async (answer: Answer) =>
+    (await served.ask(`/agents/schedule?minPosition=${String(answer.body['position'])}`)).body.items.find(
+      ({ task }) => task === 'regime',
+    );
+
+  test('is disabled and enabled, and the schedule says who did it and why', async () => {
+    const disabled = await order('disable-task', { task: 'regime', reason: 'it errs' });
+    expect(disabled).toMatchObject({
+      status: 200,
+      body: { status: 'executed', outcome: 'regime is disabled: decisions stop when its signals expire' },
+    });
+    expect(await switchedNow(disabled)).toMatchObject({
+      enabled: false,
+      switched: { by: 'operator', reason: 'it errs' },
+    });
+    const enabled = await order('enable-task', { task: 'regime' });
+    expect(enabled.body).toMatchObject({ status: 'executed', outcome: 'regime is enabled: it runs when it is due' });
+    expect(await switchedNow(enabled)).toMatchObject({ enabled: true });
+    expect((await order('enable-task', { task: 'regime' })).body['outcome']).toMatch(/^nothing to do/);
+  });
+
+  test('must be one that exists', async () => {
+    const answer = await order('disable-task', { task: 'veto' });
+    expect(answer).toMatchObject({ status: 400, body: { field: 'task' } });
+  });
+});
+
 describe('an opening by hand', () => {
   test('leads from its fill back to who asked for it and why', async () => {
     operated.calm();

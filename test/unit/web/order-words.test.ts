@@ -25,6 +25,10 @@ test('limits are named as on the page of risk', () => {
   );
 });
 
+test('a task is named', () => {
+  expect(said({ task: 'sentiment' })).toBe('task sentiment');
+});
+
 test('an adopted order is named by its id', () => {
   expect(said({ foreignOrderId: 'f-1', stop: '1', target: '2' })).toBe('order f-1, stop 1, target 2');
 });

@@ -1,3 +1,4 @@
+import { TASK_NAMES } from '../../../src/domain/coordinator/tasks.js';
 import type { OverrideKind } from '../../../src/domain/overrides/override-orders.js';
 
 /** What an action asks for beside its reason. */
@@ -147,6 +148,26 @@ const RISK: ActionGroup = {
   ],
 };
 
+const task: Field = { name: 'task', label: 'Task', from: TASK_NAMES };
+
+const SCHEDULE: ActionGroup = {
+  title: 'Schedule',
+  actions: [
+    {
+      kind: 'disable-task',
+      name: 'Disable a task',
+      will: 'It is not started any more, also after a restart; a run that is under way comes to its end. Without technical or regime decisions stop when their signals expire. Stops, targets and exits go on.',
+      fields: [task],
+    },
+    {
+      kind: 'enable-task',
+      name: 'Enable a task',
+      will: 'It runs again when it is due.',
+      fields: [task],
+    },
+  ],
+};
+
 const MONEY: ActionGroup = {
   title: 'Money',
   actions: [
@@ -187,7 +208,7 @@ const MONEY: ActionGroup = {
   ],
 };
 
-export const ACTION_GROUPS: readonly ActionGroup[] = [TRADING, POSITIONS, ADOPTED, RISK, MONEY];
+export const ACTION_GROUPS: readonly ActionGroup[] = [TRADING, POSITIONS, ADOPTED, RISK, SCHEDULE, MONEY];
 
 const BY_KIND = new Map(
   ACTION_GROUPS.flatMap(({ actions }) => actions.map((action) => [action.kind, action] as const)),

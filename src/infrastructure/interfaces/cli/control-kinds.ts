@@ -1,3 +1,4 @@
+import { TASK_NAMES } from '../../../domain/coordinator/tasks.js';
 import { OVERRIDE_KINDS, type OverrideKind } from '../../../domain/overrides/override-orders.js';
 import { gathered } from './option-values.js';
 
@@ -28,6 +29,8 @@ const book = (name: string): ControlOption => ({
   field: name,
   about: 'trading, allocation or hodl',
 });
+
+const task: ControlOption = { flags: '--task <NAME>', field: 'task', about: TASK_NAMES.join(', ') };
 
 const bare = (kind: OverrideKind, about: string): ControlKind => ({ kind, about, options: [], example: '' });
 
@@ -98,6 +101,13 @@ export const CONTROL_KINDS: readonly ControlKind[] = [
     example: '--currency BTC --quantity 0.01',
   },
   bare('leave-emergency', 'From emergency to safe mode.'),
+  {
+    kind: 'disable-task',
+    about: 'Start a task of the schedule no more.',
+    options: [task],
+    example: '--task sentiment',
+  },
+  { kind: 'enable-task', about: 'Let a task of the schedule run again.', options: [task], example: '--task sentiment' },
 ];
 
 export const wantsConfirmation = (kind: OverrideKind): boolean => OVERRIDE_KINDS[kind].confirmed;

@@ -16,6 +16,7 @@ import { ConfirmController } from './commands/confirm.controller.js';
 import { GateCommandsController } from './commands/gate-commands.controller.js';
 import { MoneyCommandsController } from './commands/money-commands.controller.js';
 import { OrderTaker } from './commands/order-taker.js';
+import { TaskCommandsController } from './commands/task-commands.controller.js';
 import { TradeCommandsController } from './commands/trade-commands.controller.js';
 import { EventSettings } from './events/event-settings.js';
 import { EventsController } from './events/events.controller.js';
@@ -63,6 +64,7 @@ export class RestModule {
         GateCommandsController,
         TradeCommandsController,
         MoneyCommandsController,
+        TaskCommandsController,
         ConfirmController,
         OverridesController,
         TopicsController,

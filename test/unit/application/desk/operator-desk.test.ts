@@ -95,6 +95,56 @@ describe('gates', () => {
   });
 });
 
+describe('a task', () => {
+  test.each([
+    ['technical', 'decisions stop when its signals expire'],
+    ['regime', 'decisions stop when its signals expire'],
+    ['sentiment', 'decisions go without it when its signals expire'],
+    ['trading-decision', 'nothing new is proposed; stops, targets and exits go on'],
+  ])('%s is disabled at once, and the outcome says what follows', async (task, follows) => {
+    const said = { reason: 'it errs', actor: 'operator' } as const;
+    const disabled = await operated.order('disable-task', { task }, said);
+    expect(disabled).toMatchObject({ status: 'executed', outcome: `${task} is disabled: ${follows}` });
+    const [fact] = (await operated.facts('coordinator-main')).filter(({ type }) => type === 'TaskDisabled');
+    expect(fact).toMatchObject({
+      data: { task, by: 'operator', reason: 'it errs', requestId: disabled.overrideId },
+      metadata: { correlationId: disabled.overrideId, actor: 'operator' },
+    });
+    const again = await operated.order('disable-task', { task });
+    expect(again).toMatchObject({ status: 'executed', outcome: `nothing to do: ${task} is disabled already` });
+  });
+
+  test('runs no more while it is disabled, also after a start, and again when it is enabled', async () => {
+    const storage = openMemory();
+    const first = await OperatedDesk.start({ storage });
+    const looks = async () => (await first.facts('signal-technical.BTC/USDT')).length;
+    const before = await looks();
+    await first.step();
+    expect(await looks()).toBeGreaterThan(before);
+    await first.order('disable-task', { task: 'technical' });
+    const stopped = await looks();
+    await first.step();
+    expect(await looks()).toBe(stopped);
+    await first.close();
+    const second = await OperatedDesk.start({ storage, data: first.data });
+    await second.step();
+    expect(await looks()).toBe(stopped);
+    const enabled = await second.order('enable-task', { task: 'technical' });
+    expect(enabled).toMatchObject({ status: 'executed', outcome: 'technical is enabled: it runs when it is due' });
+    await second.step();
+    expect(await looks()).toBeGreaterThan(stopped);
+    await second.close();
+  });
+
+  test('that is not disabled needs no enabling', async () => {
+    const idle = await operated.order('enable-task', { task: 'regime' });
+    expect(idle).toMatchObject({ status: 'executed', outcome: 'nothing to do: regime is not disabled' });
+    expect(await operated.facts('coordinator-main')).not.toContainEqual(
+      expect.objectContaining({ type: 'TaskEnabled' }),
+    );
+  });
+});
+
 describe('a key', () => {
   test('F-X2 used again for the same is the same request', async () => {
     const first = await operated.order('deposit', { amount: '250' }, { key: 'k1' });

@@ -54,24 +54,31 @@ const KINDS: readonly (readonly [OverrideKind, object, string, string, readonly 
     'BTC/USDT is being closed (by operator)',
     ['open-position'],
   ],
+  [
+    'disable-task',
+    { task: 'technical' },
+    'TaskDisabled',
+    'technical is disabled: decisions stop when its signals expire',
+    [],
+  ],
 ];
 
 describe('F-C6 a request that a death left undone is carried out once', () => {
-  test.each(KINDS)('%s, before the account knew of it', async (kind, order, type, outcome, before) => {
+  test.each(KINDS)('%s, before its owner knew of it', async (kind, order, type, outcome, before) => {
     const { again, overrideId } = await afterDeath(type, kind, order, before);
     expect(await again.control.look(overrideId)).toMatchObject({ status: 'executed', outcome });
-    const done = await again.facts('account-main');
+    const done = await again.facts();
     expect(done.filter((fact) => fact.type === type && fact.metadata.correlationId === overrideId)).toHaveLength(1);
     await again.close();
   });
 
-  test.each(KINDS)('%s, after the account had done it', async (kind, order, type, outcome, before) => {
+  test.each(KINDS)('%s, after its owner had done it', async (kind, order, type, outcome, before) => {
     const { again, overrideId } = await afterDeath('OverrideExecuted', kind, order, before);
     const now = await again.control.look(overrideId);
     expect(now?.status).toBe('executed');
     // The exit may have run on in the meantime; all else is told as it was done.
     if (kind !== 'close-position') expect(now?.outcome).toBe(outcome);
-    const done = await again.facts('account-main');
+    const done = await again.facts();
     expect(done.filter((fact) => fact.type === type && fact.metadata.correlationId === overrideId)).toHaveLength(1);
     await again.close();
   });

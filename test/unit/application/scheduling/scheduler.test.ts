@@ -77,6 +77,47 @@ describe('what is due', () => {
   });
 });
 
+describe('a disabled task', () => {
+  const by = { by: 'operator', reason: 'the test says so' };
+
+  test('is not run, and no other waits for it; enabled, it is due at once', async () => {
+    const store = new MemoryEventStore();
+    const { dispatcher } = await startOver(store);
+    const order = (type: 'DisableTask' | 'EnableTask') =>
+      dispatcher.start('test', type, {
+        to: 'coordinator',
+        id: 'main',
+        command: { type, at: NOON, task: 'regime', ...by },
+      });
+    await order('DisableTask');
+    const process = await processOver(store);
+    await process.scheduler.runDue(NOON, settle);
+    expect(namesOf(process)).toEqual(['technical', 'trading-decision']);
+    await order('EnableTask');
+    const next = await processOver(store);
+    await next.scheduler.recover(NOON + 1, { technical: NOON });
+    await next.scheduler.runDue(NOON + 1, settle);
+    expect(next.ran).toEqual([['regime', NOON]]);
+  });
+
+  test('F-C6 that a crash cut off is not gone on with', async () => {
+    const store = new MemoryEventStore();
+    const dying = await processOver(
+      store,
+      () => true,
+      () => Promise.reject(new Error('killed')),
+    );
+    await expect(dying.scheduler.runDue(NOON, settle)).rejects.toThrow('killed');
+    const { dispatcher } = await startOver(store);
+    const command = { type: 'DisableTask', at: NOON, task: 'trading-decision', ...by } as const;
+    await dispatcher.start('test', 'disable', { to: 'coordinator', id: 'main', command });
+    const next = await processOver(store);
+    await next.scheduler.recover(NOON + MINUTE, { technical: NOON, regime: NOON });
+    await next.scheduler.resumeInterrupted(NOON + MINUTE, settle);
+    expect(next.ran).toEqual([]);
+  });
+});
+
 describe('after a restart', () => {
   test('F-C2 F-C5 the log says what ran: a finished run of this period is not run again', async () => {
     const store = new MemoryEventStore();

@@ -66,6 +66,19 @@ describe('a task', () => {
     expect(() => given(coordinatorDecider, [disabled, disabled])).toThrow('disabled before');
   });
 
+  test('F-X2 follows a request once: a late retry does nothing, whatever was ordered since', () => {
+    const asked = given(coordinatorDecider, []).when(
+      { ...disable, requestId: 'r1' } as CoordinatorCommand,
+      { ...enable, requestId: 'r2' } as CoordinatorCommand,
+      { ...disable, requestId: 'r1' } as CoordinatorCommand,
+    );
+    asked.then([
+      { type: 'TaskDisabled', data: { ...said, requestId: 'r1' } },
+      { type: 'TaskEnabled', data: { ...said, requestId: 'r2' } },
+    ]);
+    expect(asked.state).toMatchObject({ disabled: [], requests: ['r1', 'r2'] });
+  });
+
   test('that is disabled ends the run that is under way, and nothing is forgotten', () => {
     const { state } = given(coordinatorDecider, [started(HOUR)]).when(disable, complete(HOUR));
     expect(state).toMatchObject({ disabled: ['sentiment'], runs: { sentiment: { status: 'completed' } } });

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
+import { TASK_NAMES, type TaskName } from '../../../../domain/coordinator/tasks.js';
 import type { Currency, InstrumentId } from '../../../../domain/market/instrument.js';
 import type { Book } from '../../../../domain/orders/order-terms.js';
 import { ADecimal, AnId, AnOptionalDecimal, Chosen, ChosenInstrument, CommandBody } from './command-body.js';
@@ -91,4 +92,9 @@ export class WithdrawHodlBody extends CommandBody {
 
   @ADecimal('In the currency.')
   readonly quantity!: string;
+}
+
+export class TaskBody extends CommandBody {
+  @Chosen(TASK_NAMES, 'Which task of the schedule.')
+  readonly task!: TaskName;
 }
