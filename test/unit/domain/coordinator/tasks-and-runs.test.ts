@@ -68,9 +68,9 @@ describe('a task', () => {
 
   test('F-X2 follows a request once: a late retry does nothing, whatever was ordered since', () => {
     const asked = given(coordinatorDecider, []).when(
-      { ...disable, requestId: 'r1' } as CoordinatorCommand,
-      { ...enable, requestId: 'r2' } as CoordinatorCommand,
-      { ...disable, requestId: 'r1' } as CoordinatorCommand,
+      { ...disable, requestId: 'r1' },
+      { ...enable, requestId: 'r2' },
+      { ...disable, requestId: 'r1' },
     );
     asked.then([
       { type: 'TaskDisabled', data: { ...said, requestId: 'r1' } },
