@@ -97,7 +97,8 @@ export class CycleCheck {
       ended: new Set(),
     };
     this.cycles.set(stream, seen);
-    this.open.set(stream, seen);
+    // What somebody else leaves undone, nobody ends.
+    if (scheduled) this.open.set(stream, seen);
   }
 
   private consulted({ stream, data }: FactOf<'ModelConsulted'>): void {
@@ -175,7 +176,11 @@ export class CycleCheck {
     if (ended.size < opened.instruments.length) return;
     this.open.delete(stream);
     if (!scheduled || opened.panel.length <= 1 || this.plan?.when !== 'on-proposal') return;
-    const proposed = [...votes.values()].some((cast) => cast.get(RULES)?.startsWith('open'));
+    // A proposal that came to no vote, for want of a price, was an occasion too.
+    const proposed = opened.instruments.some(({ instrumentId: id }) => {
+      const action = votes.get(id)?.get(RULES);
+      return action === undefined || action.startsWith('open');
+    });
     const held = opened.instruments.some(({ position }) => position !== undefined);
     hold(proposed || held, `models are asked in ${opened.cycleId}, where there is nothing to ask about`);
   }
