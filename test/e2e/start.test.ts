@@ -59,6 +59,7 @@ describe('one desk through its starts', () => {
         'starting PostgreSQL',
         'PostgreSQL is ready',
         'pages and API are open',
+        'models: rules only',
         'the market is warm',
         'lived through 1.0 days',
         'PRETEND MARKET, seed 6, 60 x, PAPER account main of 10000 USDT: open http://127.0.0.1:',
