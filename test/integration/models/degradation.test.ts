@@ -3,7 +3,7 @@ import { AdvisedDesk, NOON, type Opinions } from '../../support/llm/advised-desk
 import { status, type Behaviour } from '../../support/llm/behaviour.js';
 import { dataOf, decided, endsOf, tradesIn } from '../../support/llm/cycle-view.js';
 import type { Answerer } from '../../support/llm/fake-panel.js';
-import { holds, rules } from '../../support/llm/opinions.js';
+import { agrees, holds, rules } from '../../support/llm/opinions.js';
 import type { RecordedFact } from '../../../src/domain/shared/fact.js';
 
 const FLAT: Opinions = { 'BTC/USDT': { regime: 'trending_bull', technical: ['flat', '0.8'] } };
@@ -122,6 +122,27 @@ test('a reduced desk still trades by its rules, and keeps no model waiting', asy
     expect(tradesIn(log)).toEqual({ approved: 1, opened: 1 });
     const proposed = log.find(({ type }) => type === 'TradeProposed');
     expect(proposed?.metadata.at).toBe(NOON + 3 * HOUR);
+  } finally {
+    await desk.end();
+  }
+});
+
+test('F-D13 a model that only settles conflicts is asked again as well, and so comes back', async () => {
+  let failing = true;
+  const desk = await AdvisedDesk.start({
+    panel: { deepseek: agrees, openai: agrees },
+    arbiters: { anthropic: (question) => (failing ? down : rules('regime', 'abort')(question)) },
+    votesOfArbiters: holds,
+    opinions: { 'BTC/USDT': { regime: 'choppy', technical: ['long', '0.9'] } },
+  });
+  try {
+    await desk.minute();
+    await desk.nextDecision();
+    await desk.nextDecision();
+    expect(levels(await desk.facts())).toEqual([2]);
+    failing = false;
+    for (let hour = 0; hour < 3; hour++) await desk.nextDecision();
+    expect(levels(await desk.facts())).toEqual([2, 1]);
   } finally {
     await desk.end();
   }

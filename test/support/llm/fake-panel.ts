@@ -25,6 +25,8 @@ export interface FakePanelOptions {
   readonly panel: Readonly<Partial<Record<Provider, Answerer>>>;
   /** Who rules on conflicts, first the one to ask first; one that also votes tells the two questions apart. */
   readonly arbiters?: Readonly<Partial<Record<Provider, Answerer>>>;
+  /** What an arbiter without a seat votes when it is asked to show that it is back. */
+  readonly votesOfArbiters?: Answerer;
   readonly set?: Readonly<Record<string, string>>;
   readonly models?: Partial<ModelsInUse>;
   /** That the providers take; the settings name the same. */
@@ -115,8 +117,8 @@ export class FakePanel {
   }
 
   private async answer(name: Provider, request: SeenRequest): Promise<Behaviour> {
-    const { panel, arbiters = {} } = this.options;
-    const answerer = (request.list === 'rulings' ? arbiters : panel)[name];
+    const { panel, arbiters = {}, votesOfArbiters } = this.options;
+    const answerer = request.list === 'rulings' ? arbiters[name] : (panel[name] ?? votesOfArbiters);
     if (!answerer) throw new Error(`${name} is not asked for ${request.list}`);
     // Of the life that asks: a dead one's time goes on no more.
     const { timing } = this;

@@ -47,8 +47,10 @@ export const choosePanel = async (question: PanelQuestion): Promise<Panel> => {
   if (at < models.askFrom) return { ...NOBODY, why: 'the past is lived through by rules alone' };
   if ((await calls.pace(at)) === 'rules-only') return { ...NOBODY, why: 'the money of the day is spent: rules alone' };
   if (degradation >= 2) {
-    const probation = await calls.onProbation(panel.map(({ name }) => name));
-    const members = panel.filter(({ name }) => probation.includes(name));
+    // Arbiters too: one that is only asked about conflicts would never be asked again, for a reduced desk has none.
+    const asked = [...new Map([...panel, ...arbiters].map((model) => [model.name, model])).values()];
+    const probation = await calls.onProbation(asked.map(({ name }) => name));
+    const members = asked.filter(({ name }) => probation.includes(name));
     return { ...NOBODY, members, why: `degraded to level ${degradation}: rules alone` };
   }
   const why = occasionOf(question);
