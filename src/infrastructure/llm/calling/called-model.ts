@@ -73,8 +73,10 @@ export class CalledModel extends LanguageModel {
     }
   }
 
-  check(signal: AbortSignal): Promise<{ readonly ok: boolean; readonly detail: string }> {
-    return this.parts.wire.check(signal);
+  /** A provider may repeat the key that it refuses. */
+  async check(signal: AbortSignal): Promise<{ readonly ok: boolean; readonly detail: string }> {
+    const { ok, detail } = await this.parts.wire.check(signal);
+    return { ok, detail: this.parts.redact(detail) };
   }
 
   /** Sends until there is an answer, or none to be had. */

@@ -5,10 +5,20 @@ const LOOKS = [/\bsk-[A-Za-z0-9_-]{16,}/g, /\bBearer\s+[^\s"'\\<>]+/gi];
 /** A key shorter than this would cut holes into ordinary words. */
 const SHORTEST = 6;
 
+/** Plain, or with any of its characters escaped as JSON may: whoever reads the answer would have the key again. */
+const spellingsOf = (secret: string): RegExp => {
+  const spelled = Array.from({ length: secret.length }, (_, index) => {
+    const code = [...secret.charCodeAt(index).toString(16).padStart(4, '0')];
+    const hex = code.map((digit) => `[${digit}${digit.toUpperCase()}]`).join('');
+    return `(?:\\\\?\\u${code.join('')}|\\\\u${hex})`;
+  });
+  return new RegExp(spelled.join(''), 'g');
+};
+
 export const redactor = (secrets: readonly string[]): Redact => {
-  const known = secrets.filter((secret) => secret.length >= SHORTEST);
+  const known = secrets.filter((secret) => secret.length >= SHORTEST).map(spellingsOf);
   return (text) => {
-    const without = known.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    const without = known.reduce((rest, spellings) => rest.replace(spellings, '***'), text);
     return LOOKS.reduce((rest, look) => rest.replace(look, '***'), without);
   };
 };
