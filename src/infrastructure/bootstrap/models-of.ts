@@ -48,6 +48,9 @@ const openedOf = (settings: OpenModelsSettings): OpenModels => {
   }
 };
 
+/** Room for calls that cost nothing: a day without any money counts as spent, and then nobody is asked. */
+const FREE_DAYS = { dayBudget: '1', dayBudgetEquityShare: '1', decisionBudget: '1' } as const;
+
 /** Models whose answers are those of a log: they are asked when the real ones would be, cost nothing and call nothing. */
 export const recordedModels = (calls: RecordedCalls, when: ModelsInUse['when']): ModelsInUse => {
   const members = recordedMembers(calls);
@@ -55,5 +58,5 @@ export const recordedModels = (calls: RecordedCalls, when: ModelsInUse['when']):
     const names = new Set([...calls.values()].filter((call) => call.purpose === purpose).map(({ member }) => member));
     return members.filter(({ name }) => names.has(name));
   };
-  return { ...NO_MODELS, when, panel: asked('vote'), arbiters: asked('ruling') };
+  return { ...NO_MODELS, ...FREE_DAYS, when, panel: asked('vote'), arbiters: asked('ruling') };
 };
