@@ -28,5 +28,14 @@ export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
   [21, 'fifteen dollars were taken for dust at a price of zero'],
 ];
 
+/** The same of a desk that models advise. */
+export const KEPT_SEEDS_WITH_MODELS: readonly (readonly [seed: number, found: string])[] = [
+  [39, 'the reader of news was asked, and paid, again for a call that a crash had cut off'],
+  [33, 'the same after some hours: rulings, late votes, a desk that is reduced, an outside agent that is heard'],
+];
+
 /** Chosen for what they show: the desk's own agents, many deaths, a lossy line, breakers, people at work. */
-export const BROAD_SEEDS: readonly number[] = [1, 2, 5, 8, 9, 12, 28, 42, 47, 54];
+export const BROAD_SEEDS: readonly number[] = [1, 2, 5, 8, 9, 28, 42, 47, 54];
+
+/** Models that are late, a budget that ends, tasks that people switch off. */
+export const BROAD_SEEDS_WITH_MODELS: readonly number[] = [7];
