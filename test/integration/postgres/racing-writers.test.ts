@@ -82,6 +82,16 @@ describe('subscriptions beside racing writers', () => {
     expect(idsOf(await collect(one.readAll()))).toEqual([...expected, 'two3']);
   });
 
+  it('F-S1 what others appended before this process listened is never left out once it does', async () => {
+    const [one, two] = [await open('one'), await open('two')];
+    await one.append('order-1', someFacts(3, 'one'), 'none');
+    await two.append('order-2', someFacts(3, 'two'), 'none');
+    // The first reading begins to listen; some time in between the connection stands.
+    for (let reading = 0; reading < 200; reading++) {
+      expect(idsOf(await collect(one.readAll()))).toEqual(['one0', 'one1', 'one2', 'two0', 'two1', 'two2']);
+    }
+  });
+
   it('F-S5 give nothing twice where memory holds what the server was asked for already', async () => {
     const other = await open('other');
     const own = await open('own');

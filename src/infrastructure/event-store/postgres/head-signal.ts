@@ -85,7 +85,10 @@ export class HeadSignal {
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
+      // What was appended before anybody listened was never said: from this head on, all is heard.
+      const { rows } = await client.query<{ position: string }>('select position from es_head');
       if (this.closed) return await client.end();
+      this.known = Math.max(this.known, Number(rows[0]?.position ?? 0));
       nextRetryMs = FIRST_RETRY_MS;
       this.trouble = undefined;
       this.hears = true;
