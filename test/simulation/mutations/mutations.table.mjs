@@ -278,25 +278,11 @@ export const MUTATIONS = [
     models: true,
   },
   {
-    mutated: 'models: a ruling may make a trade larger',
-    file: 'src/domain/decisions/rulings.ts',
-    find: 'factor?.gte(0) && factor.lte(ONE) ?',
-    replace: 'factor?.gte(0) && factor.lte(2) ?',
-    models: true,
-  },
-  {
     mutated: 'models: a vote needs no quorum',
     file: 'src/domain/decisions/consensus.ts',
     find: 'Math.max(1, Math.floor(panel / 2) + 1);',
     replace: 'Math.max(1, Math.floor(panel / 9));',
     seed: 2,
-    models: true,
-  },
-  {
-    mutated: 'models: the emergency ends when all parts are well',
-    file: `${A}/account.decider.ts`,
-    find: "  if (only === 'milder' && (from === 4 || to !== from - 1)) return;",
-    replace: "  if (only === 'milder' && from === to) return;",
     models: true,
   },
 ];
