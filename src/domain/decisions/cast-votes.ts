@@ -36,7 +36,7 @@ const hear = (command: CastVotes, cycle: Cycle): readonly Heard[] => {
   if ('invalid' in answer) return legs.map(() => answer.invalid);
   const said = readVotes(answer.votes, legs, policy);
   const detail = `answered at ${answeredAt(command)}`;
-  if (cycle.status === 'open' && !cycle.panel.includes(member)) return said.map(uncounted('NOT_ON_PANEL', detail));
+  if (!cycle.panel.includes(member)) return said.map(uncounted('NOT_ON_PANEL', detail));
   return isLate(command, cycle) ? said.map(uncounted('LATE', detail)) : said;
 };
 

@@ -61,7 +61,7 @@ const decide = (command: DecisionCommand, state: DecisionState): readonly Decisi
 export const decisionDecider: Decider<DecisionCommand, DecisionState, DecisionFact> = {
   category: 'decision',
   initialState: INITIAL_DECISION_STATE,
-  stateVersion: 2,
+  stateVersion: 3,
   evolve: evolveDecision,
   decide,
 };

@@ -93,9 +93,9 @@ const resolved = (state: OpenCycle, { data }: ConflictResolved): DecisionState =
 const ended = (state: OpenCycle, instrumentId: InstrumentId): DecisionState => {
   const legs = [...state.ended, instrumentId];
   if (legs.length < state.instruments.length) return { ...state, ended: legs };
-  const { cycleId, takenAt, calls, instruments } = state;
+  const { cycleId, takenAt, panel, calls, instruments } = state;
   const voted = instruments.map(({ instrumentId: id, quote }) => ({ instrumentId: id, ...(quote && { quote }) }));
-  return { status: 'concluded', cycleId, takenAt, legs: voted, answered: answersOf(state), calls };
+  return { status: 'concluded', cycleId, takenAt, panel, legs: voted, answered: answersOf(state), calls };
 };
 
 export const evolveDecision = (state: DecisionState, fact: DecisionFact): DecisionState => {

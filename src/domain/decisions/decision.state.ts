@@ -49,6 +49,8 @@ export interface ConcludedCycle {
   readonly status: 'concluded';
   readonly cycleId: string;
   readonly takenAt: UnixMs;
+  /** Who had a seat: an answer of anybody else is not late, it never counted. */
+  readonly panel: readonly string[];
   readonly legs: readonly VotedLeg[];
   readonly answered: readonly Answered[];
   readonly calls: readonly KnownCall[];

@@ -74,7 +74,6 @@ const NEVER_FIRST = 'it leaves nothing only where equity is missing, which is de
 /** What no run of the composed desk can show, or so seldom that nobody waits for it, and why. */
 export const UNREACHABLE: ReadonlyMap<string, string> = new Map([
   ['fact SpendReleased', 'every call that money is set apart for is made, or its money stays apart'],
-  ['discard NOT_ON_PANEL', 'who has no seat is heard after the end of the cycle, when all is late'],
   ['run error', 'a run that breaks ends the process, and is interrupted'],
   ['conflict trading-against-rebalancing rules proceed', 'nothing is rebalanced yet'],
   ['denial RISK_PER_TRADE', NEVER_FIRST],

@@ -87,6 +87,9 @@ describe('late is judged by the call, not by the clock that stands still meanwhi
   test('who has no seat is heard of, with what it would have been', () => {
     const { facts } = after(opened, castByModel([openLong('0.8')], 'stranger'));
     expect(ofType(facts, 'VoteDiscarded')).toMatchObject([{ reason: 'NOT_ON_PANEL', said: { action: 'open_long' } }]);
+    const concluded = [...opened, ...after(opened, concludeCycle()).facts];
+    const later = after(concluded, castByModel([openLong('0.8')], 'stranger'));
+    expect(ofType(later.facts, 'VoteDiscarded')).toMatchObject([{ reason: 'NOT_ON_PANEL' }]);
   });
 });
 
