@@ -54,7 +54,8 @@ export const actOnDeadline = async (parts: DeadlineParts, deadline: Deadline): P
     case 'unprotected': {
       const { instrumentId, n: protectionNo, stopOrderId } = deadline;
       const reason = `stop ${stopOrderId} was not confirmed in time`;
-      const close = { type: 'ClosePosition', at, instrumentId, closer: 'unprotected', protectionNo, reason } as const;
+      const stop = { protectionNo, stopOrderId } as const;
+      const close = { type: 'ClosePosition', at, instrumentId, closer: 'unprotected', ...stop, reason } as const;
       await account({ ...close, ...quoteOf(instrumentId) }, `unprotected ${stopOrderId} ${protectionNo}`);
       return 'done';
     }

@@ -132,6 +132,8 @@ export type AccountCommand =
       readonly closer: 'decision' | 'operator' | 'unprotected';
       /** Unprotected: the protection that was not confirmed; an older one than the present is a no-op. */
       readonly protectionNo?: number;
+      /** Of `unprotected`: the stop that was not confirmed. */
+      readonly stopOrderId?: string;
       readonly quote?: Quote;
       readonly reason: string;
     }

@@ -31,6 +31,7 @@ export const KEPT_SEEDS: readonly (readonly [seed: number, found: string])[] = [
 /** The same of a desk that models advise. */
 export const KEPT_SEEDS_WITH_MODELS: readonly (readonly [seed: number, found: string])[] = [
   [39, 'the reader of news was asked, and paid, again for a call that a crash had cut off'],
+  [1401, 'a position booked apart, its stop not confirmed, was taken for the first of its instrument and left naked'],
   [33, 'the same after some hours: rulings, late votes, a desk that is reduced, an outside agent that is heard'],
 ];
 

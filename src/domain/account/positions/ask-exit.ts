@@ -13,12 +13,19 @@ const tryAtOnce = (commit: Commit, position: PositionState, quote: Quote | undef
   if (exit && isBetweenTries(position) && !stopRecalled) recallStop(commit, position, exit, quote);
 };
 
+/** The one that this stop was to protect, wherever it is booked: not every position is the one of its instrument. */
+const positionOf = (
+  { state }: Commit,
+  { instrumentId, stopOrderId }: CommandOf<'ClosePosition'>,
+): PositionState | undefined => {
+  if (stopOrderId !== undefined) return Object.values(state.positions).find((each) => each.stopOrderId === stopOrderId);
+  return isInstrumentId(instrumentId) ? state.positions[positionKey('trading', instrumentId)] : undefined;
+};
+
 /** A decision, a person or a stop that was not confirmed in time asks for the way out. */
 export const closePosition = (commit: Commit, command: CommandOf<'ClosePosition'>): void => {
-  const { closer, quote, reason, protectionNo, instrumentId } = command;
-  if (!isInstrumentId(instrumentId)) return;
-  const key = positionKey('trading', instrumentId);
-  const position = commit.state.positions[key];
+  const { closer, quote, reason, protectionNo } = command;
+  const position = positionOf(commit, command);
   if (!position || (protectionNo !== undefined && protectionNo !== position.protectionNo)) return;
   if (closer === 'unprotected' && exitClosesAll(position)) tryAtOnce(commit, position, quote);
   else triggerExit(commit, position, closer, quote, reason);

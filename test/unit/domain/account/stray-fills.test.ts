@@ -111,6 +111,32 @@ describe('a late entry fill beside a position of another approval', () => {
     expect(positionIn(state, 'BTC/USDT')).toEqual(CASH);
   });
 
+  test('F-O9 one apart that no market takes, and whose stop nobody confirms, is not taken for the first', () => {
+    const fill = filled({ order: late({ leverage: 2 }), qty: '0.01', px: '60000', fee: '2.4', at, quotes });
+    let log = [...LONG, ...given(accountDecider, LONG).when(fill).facts];
+    // Three rungs and a market order find nobody; then a stop rests until the next.
+    for (const [step, time] of [at + 3_010, at + 6_010, at + 9_010, undefined].entries()) {
+      const rung = all(log, 'ExitStepped').at(-1);
+      const over = given(accountDecider, log).when(ended(rung?.clientOrderId ?? '', at + 3_000 * step + 50)).facts;
+      log = [...log, ...over];
+      if (time !== undefined)
+        log = [...log, ...given(accountDecider, log).when(stepExit(rung?.exitId ?? '', time)).facts];
+    }
+    const stop = all(log, 'ProtectionChanged').at(-1);
+    expect(stop).toMatchObject({ reason: 'no market, placed again', leverage: 2 });
+    const { facts } = given(accountDecider, log).when({
+      type: 'ClosePosition',
+      at: at + 40_000,
+      instrumentId: 'BTC/USDT',
+      closer: 'unprotected',
+      protectionNo: stop?.n ?? 0,
+      stopOrderId: stop?.stopOrderId ?? '',
+      reason: 'not confirmed in time',
+    });
+    expect(one(facts, 'StopRecalled').stopOrderId).toBe(stop?.stopOrderId);
+    expect(all(facts, 'ExitTriggered')).toEqual([]);
+  });
+
   test('while one is out, the deadlines of both exits find their own', () => {
     const fill = filled({ order: late({ leverage: 2 }), qty: '0.01', px: '60000', fee: '2.4', at, quotes });
     const { facts } = given(accountDecider, LONG).when(fill, close(at + 10, quotes));
