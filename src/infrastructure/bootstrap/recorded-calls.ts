@@ -20,9 +20,8 @@ export const readRecordedCalls = async (file: string): Promise<RecordedCalls> =>
       if (text.includes(CONSULTED)) facts.push(JSON.parse(text) as Fact);
     }
   } catch (error) {
-    throw new VotesUnreadable(
-      `--votes ${file}: line ${line + 1}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const where = line === 0 ? '' : `line ${line}: `;
+    throw new VotesUnreadable(`--votes ${file}: ${where}${error instanceof Error ? error.message : String(error)}`);
   }
   const calls = recordedCalls(facts);
   if (calls.size === 0) {
