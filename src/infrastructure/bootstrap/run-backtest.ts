@@ -41,8 +41,10 @@ export interface BacktestRequest {
   readonly paper: PaperSettings;
   /** An administrator lifts each halt so long after it, in ms of market time. */
   readonly clearHaltAfterMs?: number;
-  /** Newline JSON of a log whose models answer again; absent: rules only. */
+  /** Newline JSON of a log whose models answer again; absent: `models`. */
   readonly votesFile?: string;
+  /** Asked as the running desk asks them; absent: rules only. */
+  readonly models?: ModelsInUse;
   /** When the recorded models are asked. */
   readonly askWhen?: ModelsInUse['when'];
   /** Newline JSON of every fact. */
@@ -132,7 +134,7 @@ const backtestOn = async (storage: Storage, request: BacktestRequest, set: Candl
     const { accountId, deposit, policy, paper, clearHaltAfterMs } = request;
     const data = new FileMarketData(set);
     const settings = { accountId, mode: 'paper', policy, paper, deposit, tradingFrom: set.tradingFrom };
-    const models = await recordedVotes(request);
+    const models = await modelsFor(request);
     const desk = assembleDesk(settings, { ...storage, data, runner, dispatcher, ...(models && { models }) });
     const { market, clock } = desk;
     const administrator =
@@ -164,8 +166,8 @@ const backtestOn = async (storage: Storage, request: BacktestRequest, set: Candl
   }
 };
 
-const recordedVotes = async ({ votesFile, askWhen = 'on-proposal' }: BacktestRequest) =>
-  votesFile === undefined ? undefined : recordedModels(await readRecordedCalls(votesFile), askWhen);
+const modelsFor = async ({ votesFile, askWhen = 'on-proposal', models }: BacktestRequest) =>
+  votesFile === undefined ? models : recordedModels(await readRecordedCalls(votesFile), askWhen);
 
 /** The desk's own parts over recorded candles on a pretend clock. @throws CandleFileError, LogNotEmpty, PostgresStartError */
 export const runBacktest = async (request: BacktestRequest): Promise<BacktestResult> => {
