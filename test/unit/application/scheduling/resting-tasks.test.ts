@@ -55,6 +55,17 @@ test('F-C3 a task that thinks for a minute delays no other', async () => {
   expect(ran).toEqual(['technical 0', 'sentiment 0', 'sentiment done', 'sentiment over', 'technical 60']);
 });
 
+test('F-C3 what is due while another task thinks runs at its own time', async () => {
+  const ran: string[] = [];
+  const scheduler = await over(new MemoryEventStore(), {
+    technical: quick(ran, 'technical'),
+    sentiment: resting(ran, 'sentiment', 59 * SECOND),
+  });
+  await scheduler.runDue(NOON + 30 * SECOND, settle);
+  await scheduler.runDue(NOON + MINUTE, settle);
+  expect(ran).toEqual(['technical 30', 'sentiment 30', 'technical 60']);
+});
+
 test('F-C4 a decision waits for the sentiment of its own instant, and for nothing that has ended', async () => {
   const ran: string[] = [];
   const scheduler = await over(new MemoryEventStore(), {
