@@ -126,6 +126,29 @@ describe('F-C6 a cycle that a crash left open', () => {
   });
 });
 
+test('F-C6 one that the store ends in the middle stays open: what comes of it is decided when the store is back', async () => {
+  const store = new MemoryEventStore();
+  const { work } = await workOver(store, { when: 'always', panel: [new TellingModel('voter')], ...MONEY });
+  const append = store.append.bind(store);
+  store.append = (stream, facts, expected) =>
+    facts.some(({ type }) => type === 'SpendSettled')
+      ? Promise.reject(new Error('the store is away'))
+      : append(stream, facts, expected);
+  const body = decision(work);
+  await body.next();
+  await expect(body.next()).rejects.toThrow('the store is away');
+  expect(decided(await logOf(store), 'CycleAbandoned')).toEqual([]);
+});
+
+test('answers are taken in the order in which they come, whoever was asked first', async () => {
+  const store = new MemoryEventStore();
+  const panel = [9_000, 2_000].map((latencyMs) => new TellingModel(`after ${latencyMs}`, { latencyMs }));
+  const { work, clock } = await workOver(store, { when: 'always', panel, ...MONEY });
+  await toTheEnd(decision(work), clock);
+  const heard = (await logOf(store)).filter(({ type }) => type === 'ModelConsulted');
+  expect(heard.map(({ metadata }) => metadata.at - NOON)).toEqual([2_000, 9_000]);
+});
+
 test('F-D15 nobody is asked of the past, and nobody at all where that is set', async () => {
   for (const [more, why] of [
     [{ askFrom: NOON + 1 }, 'the past is lived through by rules alone'],

@@ -48,12 +48,10 @@ test('F-C6 a run that a crash cut off is gone on with before anything else, once
   await scheduler.recover(NOON + 5 * MINUTE, {});
   for (const seconds of [0, 1]) await scheduler.resumeInterrupted(NOON + 5 * MINUTE + seconds * SECOND, settle);
   expect(did).toEqual(['begin 5', 'decide 0']);
-  expect((await logOf(store)).map(({ type }) => type)).toEqual([
-    'TaskStarted',
-    'TaskFailed',
-    'TaskStarted',
-    'TaskCompleted',
-  ]);
+  const log = await logOf(store);
+  expect(log.map(({ type }) => type)).toEqual(['TaskStarted', 'TaskFailed', 'TaskStarted', 'TaskCompleted']);
+  // A store that knows a fact by its id would take the second start for the first.
+  expect(new Set(log.map(({ metadata }) => metadata.eventId)).size).toBe(log.length);
 });
 
 test('F-C6 past its period it is not gone on with; what it left open is given up before the next run', async () => {

@@ -3,6 +3,7 @@ import { dayLimit, paceOf } from '../../../../src/domain/budget/limits.js';
 test.each([
   ['a share of the equity', '10000', '1'],
   ['the sum, from the equity on at which the share is as much', '50000', '5'],
+  ['whole cents of it, and never one more', '10199.99', '1.01'],
   ['the sum of a rich account', '1000000', '5'],
   ['nothing without an equity', undefined, '0'],
   ['nothing of an equity of zero', '0', '0'],
