@@ -68,6 +68,13 @@ const consequences = (log: readonly RecordedFact[]) =>
     .filter(({ type, stream }) => /^(decision|account|order)-/.test(stream) && type !== 'ModelConsulted')
     .map(({ type, data, metadata }) => ({ type, data, at: metadata.at }));
 
+/** The first fact in which two runs part: of thousands that differ nobody reads more. */
+const expectSameFacts = (again: readonly object[], first: readonly object[]): void => {
+  const at = first.findIndex((fact, i) => JSON.stringify(fact) !== JSON.stringify(again[i]));
+  if (at >= 0) expect({ at, fact: again[at] }).toEqual({ at, fact: first[at] });
+  expect(again.length).toBe(first.length);
+};
+
 const spendingIn = (log: readonly RecordedFact[]) => ({
   consulted: decided(log, 'ModelConsulted').map(({ cost }) => cost),
   reserved: dataOf<{ amount: string }>(log, 'SpendReserved').map(({ amount }) => amount),
@@ -93,7 +100,7 @@ test('F-D15 a month with recorded votes costs 0.00, calls nothing, and trades as
 
   const guards = await guardSockets();
   const { log: again, figures } = await lived({ ...month, votesFile });
-  expect(consequences(again)).toEqual(consequences(first));
+  expectSameFacts(consequences(again), consequences(first));
   expect(moneyOf(again)).toEqual(moneyOf(first));
   expect(outcomes(again)).toEqual(outcomes(first));
   expect(decided(again, 'ModelConsulted').every(({ recorded }) => recorded === true)).toBe(true);
