@@ -149,6 +149,16 @@ test('answers are taken in the order in which they come, whoever was asked first
   expect(heard.map(({ metadata }) => metadata.at - NOON)).toEqual([2_000, 9_000]);
 });
 
+test('F-D13 a desk that is worse off than reduced asks nobody either', async () => {
+  const store = new MemoryEventStore();
+  const voter = new TellingModel('voter');
+  const { work, clock, parts } = await workOver(store, { when: 'always', panel: [voter], ...MONEY });
+  const command = { type: 'ChangeDegradation', at: NOON, to: 3, reason: 'the test says so' } as const;
+  await parts.dispatcher.start('test', 'reduce', { to: 'account', id: parts.accountId, command });
+  await toTheEnd(decision(work), clock);
+  expect(voter.asked).toEqual([]);
+});
+
 test('F-D15 nobody is asked of the past, and nobody at all where that is set', async () => {
   for (const [more, why] of [
     [{ askFrom: NOON + 1 }, 'the past is lived through by rules alone'],

@@ -4,9 +4,26 @@ import { DEFAULT_POLICY, type RiskPolicy } from '../../../../src/domain/account/
 import type { DecisionCommand } from '../../../../src/domain/decisions/decision.commands.js';
 import { decisionDecider } from '../../../../src/domain/decisions/decision.decider.js';
 import type { Fact, RecordedFact } from '../../../../src/domain/shared/fact.js';
-import { CYCLE, T0, castVotes, concludeCycle, openCycle, openLong, snapshot } from '../../../support/decisions.js';
+import {
+  CYCLE,
+  T0,
+  castVotes,
+  concludeCycle,
+  detectConflicts,
+  openCycle,
+  openLong,
+  recordRuling,
+  ruling,
+  snapshot,
+} from '../../../support/decisions.js';
 
-const recorded = (stream: string, facts: readonly Fact[], commandId: string, version: number): RecordedFact[] =>
+const recorded = (
+  stream: string,
+  facts: readonly Fact[],
+  commandId: string,
+  version: number,
+  at = T0,
+): RecordedFact[] =>
   facts.map((fact, index) => ({
     ...fact,
     stream,
@@ -18,7 +35,7 @@ const recorded = (stream: string, facts: readonly Fact[], commandId: string, ver
       correlationId: CYCLE,
       causationId: commandId,
       actor: 'test',
-      at: T0 + version,
+      at,
       schema: 1,
     },
   }));
@@ -35,7 +52,7 @@ const logOf = (commands: readonly DecisionCommand[], policy = DEFAULT_POLICY): r
   let version = 0;
   for (const [index, command] of commands.entries()) {
     const facts = decisionDecider.decide(command, state);
-    log.push(...recorded(`decision-${CYCLE}`, facts, `command ${index}`, version));
+    log.push(...recorded(`decision-${CYCLE}`, facts, `command ${index}`, version, command.at));
     state = facts.reduce((folded, fact) => decisionDecider.evolve(folded, fact), state);
     version += facts.length;
   }
@@ -76,6 +93,33 @@ test('the policy is the one that was in force: with another the same votes lead 
   const [account] = opening(policy);
   const log = logOf([openCycle([snapshot()]), castVotes([openLong('0.9')]), concludeCycle()]);
   expect(redecided([account as RecordedFact, ...log.slice(1)]).different).toHaveLength(1);
+});
+
+describe('of a conflict', () => {
+  const inChop = [
+    openCycle([snapshot('BTC/USDT', { regime: 'choppy' })], { arbiters: ['primary'] }),
+    castVotes([openLong('0.9')]),
+    detectConflicts(),
+  ];
+  const forge = (log: readonly RecordedFact[], forged: string, said: object) =>
+    log.map((fact) => (fact.type === forged ? { ...fact, data: { ...(fact.data as object), ...said } } : fact));
+
+  test('that a model settled the ruling is taken as it was said', () => {
+    for (const outcome of ['proceed', 'abort']) {
+      const log = logOf([...inChop, recordRuling([ruling(outcome)]), concludeCycle()]);
+      expect(log.filter(({ type }) => type === 'ConflictResolved')).toHaveLength(1);
+      expect(redecided(log)).toMatchObject({ commits: 2, different: [] });
+    }
+  });
+
+  test('that the rules settled the settlement is decided again, and so is what was found to be one', () => {
+    const log = logOf([...inChop, concludeCycle()]);
+    expect(redecided(log)).toMatchObject({ commits: 2, different: [] });
+    for (const type of ['ConflictDetected', 'ConflictResolved'])
+      expect(redecided(forge(log, type, { detail: 'forged', reason: 'forged' })).different[0]?.sentence).toContain(
+        'forged',
+      );
+  });
 });
 
 test('a log that cannot be folded is a difference, not an end of the report', () => {
