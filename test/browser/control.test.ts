@@ -134,7 +134,7 @@ describeInBrowser('the page of control', () => {
   it.each([360, 1440])('has every action and no sideways scrolling at %i px', async (width) => {
     await page.setViewportSize({ width, height: 800 });
     const summaries = page.locator('.actions summary');
-    expect(await summaries.count()).toBe(17);
+    expect(await summaries.count()).toBe(19);
     await page.locator('summary').getByText('Open a position by hand').click();
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     const labels = await page.evaluate(

@@ -53,7 +53,9 @@ describe('postgres event store on a server that falls', () => {
   };
 
   const listeners = async (): Promise<readonly number[]> => {
-    const rows = await pool.query<{ pid: number }>(`select pid from pg_stat_activity where query like 'listen %'`);
+    const rows = await pool.query<{ pid: number }>(
+      `select pid from pg_stat_activity where application_name like '% listener'`,
+    );
     return rows.map(({ pid }) => pid);
   };
 

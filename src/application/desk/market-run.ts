@@ -76,7 +76,7 @@ export class MarketRun {
     const step = await this.peek();
     if (!step) return undefined;
     // First, so that an archive that is away holds up this step and is not met after it is done.
-    if (this.unsaved.length >= FLUSH_AT) await this.flush();
+    await this.makeRoom();
     if (!this.takenIn) {
       await desk.runDeadlines(step.closeTime);
       clock.moveTo(step.closeTime);
@@ -87,6 +87,11 @@ export class MarketRun {
     this.ahead = undefined;
     this.takenIn = false;
     return step;
+  }
+
+  /** Saves the candles once they are many: what `next` does first, and may be done before it. */
+  async makeRoom(): Promise<void> {
+    if (this.unsaved.length >= FLUSH_AT) await this.flush();
   }
 
   async flush(): Promise<void> {

@@ -51,6 +51,8 @@ export class Pace {
       if (!next) break;
       const due = wallStart + (next.closeTime - marketStart) / speed;
       if (!(await this.waitUntil(due))) return;
+      // Candles that cannot be saved say nothing of the log.
+      await this.patiently(() => run.makeRoom());
       await this.written(() => run.next());
       onStep();
       await othersTurn();
