@@ -3,7 +3,7 @@
  * refused as a whole, never pulled back into the range: who asks for more size has not understood the question.
  */
 import { ONE, text, type DecimalString } from '../shared/decimal.js';
-import { HARD_CAPS } from '../account/risk/policy.js';
+import { HIGHEST_LEVERAGE } from '../account/risk/modification.js';
 import type { Modification } from '../account/risk/verdict.js';
 import { isRecord, numberOf, shown } from './answer-fields.js';
 import { RULING_OUTCOMES, type RulingOutcome } from './decision.events.js';
@@ -23,7 +23,6 @@ export interface Rulings {
 }
 
 const LONGEST_REASON = 500;
-const HIGHEST_LEVERAGE = Number(HARD_CAPS.maxLeverage);
 
 type Fields = Readonly<Record<string, unknown>>;
 type Fault = { readonly fault: string };

@@ -9,7 +9,7 @@ export interface ModificationNumbers {
   readonly stopPct: Dec | undefined;
 }
 
-const HIGHEST_LEVERAGE = Number(HARD_CAPS.maxLeverage);
+export const HIGHEST_LEVERAGE = Number(HARD_CAPS.maxLeverage);
 
 const isLeverage = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= HIGHEST_LEVERAGE;
